@@ -1,0 +1,1 @@
+//! Types and rules of an evening: no IO, no clock, no randomness.

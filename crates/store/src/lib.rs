@@ -1,0 +1,1 @@
+//! The only SQL: one thin database over SQLite and PostgreSQL.

@@ -1,0 +1,1 @@
+//! HTML first: routes, pages, templates, words.
