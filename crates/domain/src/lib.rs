@@ -1,1 +1,19 @@
-//! Types and rules of an evening: no IO, no clock, no randomness.
+//! Types and rules of an evening and of the groups that hold it.
+//!
+//! Invariants: nothing here reads a clock, draws a random number, touches a file or a socket, or
+//! knows of HTTP, SQL or HTML. Every function is a pure answer to its arguments, so that the same
+//! rule serves the page, the API, the command line and the tests.
+
+pub mod account;
+pub mod activity;
+pub mod answer;
+pub mod evening;
+pub mod event;
+pub mod group;
+pub mod id;
+pub mod invitation;
+pub mod membership;
+pub mod person;
+pub mod role;
+pub mod text;
+pub mod venue;
