@@ -14,6 +14,7 @@ pub mod id;
 pub mod invitation;
 pub mod membership;
 pub mod person;
+pub mod recurrence;
 pub mod role;
 pub mod text;
 pub mod venue;
