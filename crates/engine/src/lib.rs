@@ -3,6 +3,7 @@
 //! The crate knows no accounts, no SQL and no clock. Chance comes from [`seed`] alone and a search
 //! ends by [`stop::Stop`].
 
+pub mod matching;
 pub mod plan;
 pub mod rounds;
 pub mod seed;

@@ -1,0 +1,267 @@
+//! A matching kept best as the graph changes.
+//!
+//! Every change leaves feasible duals and tight pairs behind, with at most a few vertices alone that
+//! should not be; `settle` mends each by one stage. The duals bound what is possible at any time,
+//! mended or not.
+
+use super::stage::Stage;
+use super::state::{Arc, Label, NONE, Node, State};
+use super::{Certificate, MAX_WEIGHT, Matching, start};
+
+/// A graph, its duals and a matching, told of changes and asked for the best matching.
+#[derive(Clone, Debug, Default)]
+pub struct LiveMatching {
+    pub(super) state: State,
+    stage: Stage,
+    /// Vertices that may be alone with a dual above nought.
+    alone: Vec<u32>,
+}
+
+impl LiveMatching {
+    /// A graph of `vertices` vertices and no edge.
+    pub fn new(vertices: u32) -> Self {
+        let mut live = Self::default();
+        live.grow_to(vertices);
+        live
+    }
+
+    /// Adds vertices until there are as many as said.
+    pub fn grow_to(&mut self, vertices: u32) {
+        while self.state.len() < vertices {
+            self.state.add_vertex();
+        }
+        self.stage.grow_to(self.state.vertices.len());
+    }
+
+    /// How many vertices there are.
+    pub fn vertices(&self) -> u32 {
+        self.state.len()
+    }
+
+    /// A graph of checked edges with its starting duals, not yet settled.
+    pub(super) fn cold(vertices: u32, edges: &[(u32, u32, i64)]) -> Self {
+        let mut live = Self::new(vertices);
+        let mut degrees = vec![0_usize; vertices as usize];
+        for &(u, v, _) in edges {
+            degrees[u as usize] += 1;
+            degrees[v as usize] += 1;
+        }
+        for (arcs, degree) in live.state.arcs.iter_mut().zip(degrees) {
+            arcs.reserve_exact(degree);
+        }
+        for &(u, v, weight) in edges {
+            if u != v && weight > 0 {
+                live.state.arcs[u as usize].push(Arc { to: v, weight: 2 * weight });
+                live.state.arcs[v as usize].push(Arc { to: u, weight: 2 * weight });
+            }
+        }
+        start::greedy(&mut live.state);
+        live.alone = (0..vertices).rev().collect();
+        live
+    }
+
+    /// Runs stages until the matching is the best, or until `stop`, asked before each stage, says so.
+    /// Says whether the matching is the best.
+    pub fn settle(&mut self, stop: &mut dyn FnMut() -> bool) -> bool {
+        while let Some(&vertex) = self.alone.last() {
+            let y = self.state.vertices[vertex as usize].y;
+            if self.state.mate[vertex as usize] == NONE && y > 0 {
+                if stop() {
+                    return false;
+                }
+                self.stage.run(&mut self.state, vertex);
+            }
+            self.alone.pop();
+        }
+        true
+    }
+
+    /// How many arcs the stages have looked at since the beginning.
+    pub fn arcs_seen(&self) -> u64 {
+        self.stage.arcs_seen
+    }
+
+    /// Whom a vertex is matched with.
+    pub fn mate(&self, vertex: u32) -> Option<u32> {
+        self.state.mate.get(vertex as usize).copied().filter(|mate| *mate != NONE)
+    }
+
+    /// The pairs as they are now, and their weight.
+    pub fn matching(&self) -> Matching {
+        let mut matching = Matching::default();
+        for (u, &v) in (0..).zip(&self.state.mate) {
+            if v != NONE && u < v {
+                let weight = self.weight_between(u, v).unwrap_or(0);
+                if weight > 0 {
+                    matching.pairs.push((u, v));
+                    matching.weight += i128::from(weight);
+                }
+            }
+        }
+        matching
+    }
+
+    /// The weight of the edge between two vertices, the heaviest if there are several.
+    pub fn weight_between(&self, u: u32, v: u32) -> Option<i64> {
+        let arcs = self.state.arcs.get(u as usize)?;
+        arcs.iter().filter(|arc| arc.to == v).map(|arc| arc.weight / 2).max()
+    }
+
+    /// The duals: feasible always, and the proof of the best once settled.
+    pub fn certificate(&self) -> Certificate {
+        Certificate::of(&self.state)
+    }
+
+    /// Replaces every edge of `vertex` by `edges`, which name other vertices once each.
+    pub fn set_edges(&mut self, vertex: u32, edges: &[(u32, i64)]) {
+        self.set_apart(vertex);
+        for arc in std::mem::take(&mut self.state.arcs[vertex as usize]) {
+            self.state.arcs[arc.to as usize].retain(|back| back.to != vertex);
+        }
+        for &(other, weight) in edges {
+            if other != vertex && other < self.state.len() {
+                let weight = 2 * weight.clamp(-MAX_WEIGHT, MAX_WEIGHT);
+                self.state.arcs[vertex as usize].push(Arc { to: other, weight });
+                self.state.arcs[other as usize].push(Arc { to: vertex, weight });
+            }
+        }
+        self.put_back(vertex);
+    }
+
+    /// Sets the weight of the edge between two vertices, or takes the edge away.
+    pub fn set_edge(&mut self, u: u32, v: u32, weight: Option<i64>) {
+        if u == v || u.max(v) >= self.state.len() {
+            return;
+        }
+        let weight = weight.map(|weight| 2 * weight.clamp(-MAX_WEIGHT, MAX_WEIGHT));
+        let place = self.state.arcs[u as usize].iter().position(|arc| arc.to == v);
+        let former = place.map(|place| self.state.arcs[u as usize][place].weight);
+        if former == weight {
+            return;
+        }
+        let duals = self.duals_over(u, v);
+        let was_tight = former.is_some_and(|former| former == duals);
+        let stays_feasible = weight.is_none_or(|weight| weight <= duals);
+        let in_one_blossom = self.state.top(u) == self.state.top(v);
+        let needed = self.state.mate[u as usize] == v || (was_tight && in_one_blossom);
+        let harmless = stays_feasible && !needed;
+        if !harmless {
+            self.set_apart(u);
+        }
+        self.write_arc(u, v, place, weight);
+        let back = self.state.arcs[v as usize].iter().position(|arc| arc.to == u);
+        self.write_arc(v, u, back, weight);
+        if !harmless {
+            self.put_back(u);
+        }
+    }
+
+    fn write_arc(&mut self, from: u32, to: u32, place: Option<usize>, weight: Option<i64>) {
+        let arcs = &mut self.state.arcs[from as usize];
+        match (place, weight) {
+            (Some(place), Some(weight)) => arcs[place].weight = weight,
+            (Some(place), None) => {
+                arcs.swap_remove(place);
+            }
+            (None, Some(weight)) => arcs.push(Arc { to, weight }),
+            (None, None) => {}
+        }
+    }
+
+    /// `y(u) + y(v)` and the duals of the blossoms that hold both.
+    fn duals_over(&self, u: u32, v: u32) -> i64 {
+        let state = &self.state;
+        let mut sum = state.vertices[u as usize].y + state.vertices[v as usize].y;
+        if state.top(u) == state.top(v) && u != v {
+            let mut around_u = Vec::new();
+            let mut blossom = state.parent[u as usize];
+            while blossom != NONE {
+                around_u.push(blossom);
+                blossom = state.blossoms[blossom as usize].parent;
+            }
+            blossom = state.parent[v as usize];
+            while blossom != NONE {
+                if around_u.contains(&blossom) {
+                    sum += state.blossoms[blossom as usize].z;
+                }
+                blossom = state.blossoms[blossom as usize].parent;
+            }
+        }
+        sum
+    }
+
+    /// Adds `by` to the weight of every edge of a vertex.
+    ///
+    /// The vertex's dual takes the change up, so that a matched vertex needs no stage unless its dual
+    /// would fall below nought.
+    pub fn shift(&mut self, vertex: u32, by: i64) {
+        if by == 0 || vertex >= self.state.len() {
+            return;
+        }
+        let state = &mut self.state;
+        let y = state.vertices[vertex as usize].y + 2 * by;
+        let lone = state.mate[vertex as usize] == NONE;
+        let takes_up = y >= 0 && !(lone && by < 0);
+        if !takes_up {
+            self.set_apart(vertex);
+        }
+        for place in 0..self.state.arcs[vertex as usize].len() {
+            let arc = &mut self.state.arcs[vertex as usize][place];
+            arc.weight = (arc.weight + 2 * by).clamp(-2 * MAX_WEIGHT, 2 * MAX_WEIGHT);
+            let (to, weight) = (arc.to, arc.weight);
+            for back in &mut self.state.arcs[to as usize] {
+                if back.to == vertex {
+                    back.weight = weight;
+                }
+            }
+        }
+        if takes_up {
+            self.state.vertices[vertex as usize].y = y;
+            if lone {
+                self.alone.push(vertex);
+            }
+        } else {
+            self.put_back(vertex);
+        }
+    }
+
+    /// Takes a vertex out of every blossom and pair, so that its dual may be anything.
+    fn set_apart(&mut self, vertex: u32) {
+        while let Ok(blossom) = self.state.node(self.state.top(vertex)).open() {
+            self.dissolve(blossom);
+        }
+        self.unmatch(vertex);
+    }
+
+    /// Gives a vertex set apart the lowest feasible dual, and a mate if one is at hand.
+    fn put_back(&mut self, vertex: u32) {
+        if start::lower(&mut self.state, vertex) {
+            self.alone.push(vertex);
+        }
+    }
+
+    /// Takes an outermost blossom apart, its dual going to its vertices. The pair across its border
+    /// is no longer tight, and is parted.
+    fn dissolve(&mut self, blossom: u32) {
+        let shape = &self.state.blossoms[blossom as usize];
+        let (z, base) = (shape.z, shape.base);
+        self.state.each_leaf(Node::blossom(blossom), |state, leaf| {
+            let vertex = &mut state.vertices[leaf as usize];
+            debug_assert_eq!(vertex.label, Label::Outside);
+            vertex.y += z / 2;
+        });
+        self.state.open_blossom(blossom);
+        if z > 0 {
+            self.unmatch(base);
+            self.alone.push(base);
+        }
+    }
+
+    fn unmatch(&mut self, vertex: u32) {
+        let mate = std::mem::replace(&mut self.state.mate[vertex as usize], NONE);
+        if mate != NONE {
+            self.state.mate[mate as usize] = NONE;
+            self.alone.push(mate);
+        }
+    }
+}
