@@ -49,29 +49,44 @@ impl Certificate {
                 odd_sets.push((set, blossom.z));
             }
         }
-        Self { vertices: state.vertices.iter().map(|vertex| vertex.y).collect(), odd_sets }
+        Self {
+            vertices: state.vertices.iter().map(|vertex| vertex.y).collect(),
+            odd_sets,
+        }
     }
 
     /// Twice the greatest weight that the duals leave possible.
     pub fn twice_the_bound(&self) -> i128 {
         let vertices: i128 = self.vertices.iter().map(|y| i128::from(*y)).sum();
-        let sets = self.odd_sets.iter().map(|(set, z)| i128::from(*z) * (set.len() as i128 / 2));
+        let sets = self
+            .odd_sets
+            .iter()
+            .map(|(set, z)| i128::from(*z) * (set.len() as i128 / 2));
         vertices + sets.sum::<i128>()
     }
 
     /// Checks that the duals cover every edge, hence that their bound holds.
     pub fn check_feasible(&self, edges: &[(u32, u32, i64)]) -> Result<(), Flaw> {
-        let odd = self.odd_sets.iter().all(|(set, z)| set.len() % 2 == 1 && *z >= 0);
+        let odd = self
+            .odd_sets
+            .iter()
+            .all(|(set, z)| set.len() % 2 == 1 && *z >= 0);
         if !odd || self.vertices.iter().any(|y| *y < 0) {
             return Err(Flaw::BadDual);
         }
         let mut sets_of: Vec<Vec<u32>> = vec![Vec::new(); self.vertices.len()];
         for (number, (set, _)) in (0..).zip(&self.odd_sets) {
             for vertex in set {
-                sets_of.get_mut(*vertex as usize).ok_or(Flaw::BadDual)?.push(number);
+                sets_of
+                    .get_mut(*vertex as usize)
+                    .ok_or(Flaw::BadDual)?
+                    .push(number);
             }
         }
-        if sets_of.iter().any(|sets| sets.windows(2).any(|pair| pair[0] == pair[1])) {
+        if sets_of
+            .iter()
+            .any(|sets| sets.windows(2).any(|pair| pair[0] == pair[1]))
+        {
             return Err(Flaw::BadDual);
         }
         for (place, &(u, v, weight)) in edges.iter().enumerate() {
@@ -96,7 +111,11 @@ impl Certificate {
     pub fn check(&self, edges: &[(u32, u32, i64)], matching: &Matching) -> Result<(), Flaw> {
         check_matching(self.vertices.len(), edges, matching)?;
         self.check_feasible(edges)?;
-        if self.twice_the_bound() == 2 * matching.weight { Ok(()) } else { Err(Flaw::Gap) }
+        if self.twice_the_bound() == 2 * matching.weight {
+            Ok(())
+        } else {
+            Err(Flaw::Gap)
+        }
     }
 }
 
@@ -126,5 +145,9 @@ fn check_matching(
     for (place, &(u, v)) in matching.pairs.iter().enumerate() {
         sum += i128::from(weights[u.min(v) as usize].ok_or(Flaw::NotAnEdge(place))?);
     }
-    if sum == matching.weight { Ok(()) } else { Err(Flaw::WrongWeight) }
+    if sum == matching.weight {
+        Ok(())
+    } else {
+        Err(Flaw::WrongWeight)
+    }
 }

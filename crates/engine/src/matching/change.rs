@@ -7,6 +7,7 @@
 use super::stage::Stage;
 use super::state::{Arc, Label, NONE, Node, State};
 use super::{Certificate, MAX_WEIGHT, Matching, start};
+use crate::stop::Stop;
 
 /// A graph, its duals and a matching, told of changes and asked for the best matching.
 #[derive(Clone, Debug, Default)]
@@ -51,8 +52,14 @@ impl LiveMatching {
         }
         for &(u, v, weight) in edges {
             if u != v && weight > 0 {
-                live.state.arcs[u as usize].push(Arc { to: v, weight: 2 * weight });
-                live.state.arcs[v as usize].push(Arc { to: u, weight: 2 * weight });
+                live.state.arcs[u as usize].push(Arc {
+                    to: v,
+                    weight: 2 * weight,
+                });
+                live.state.arcs[v as usize].push(Arc {
+                    to: u,
+                    weight: 2 * weight,
+                });
             }
         }
         start::greedy(&mut live.state);
@@ -60,15 +67,17 @@ impl LiveMatching {
         live
     }
 
-    /// Runs stages until the matching is the best, or until `stop`, asked before each stage, says so.
-    /// Says whether the matching is the best.
-    pub fn settle(&mut self, stop: &mut dyn FnMut() -> bool) -> bool {
+    /// Runs stages until the matching is the best, or until `stop`, asked before each stage, says so;
+    /// its iterations are stages. Says whether the matching is the best.
+    pub fn settle(&mut self, stop: &Stop) -> bool {
+        let mut left = stop.iterations.unwrap_or(u64::MAX);
         while let Some(&vertex) = self.alone.last() {
             let y = self.state.vertices[vertex as usize].y;
             if self.state.mate[vertex as usize] == NONE && y > 0 {
-                if stop() {
+                if left == 0 || stop.is_wanted() {
                     return false;
                 }
+                left -= 1;
                 self.stage.run(&mut self.state, vertex);
             }
             self.alone.pop();
@@ -83,7 +92,11 @@ impl LiveMatching {
 
     /// Whom a vertex is matched with.
     pub fn mate(&self, vertex: u32) -> Option<u32> {
-        self.state.mate.get(vertex as usize).copied().filter(|mate| *mate != NONE)
+        self.state
+            .mate
+            .get(vertex as usize)
+            .copied()
+            .filter(|mate| *mate != NONE)
     }
 
     /// The pairs as they are now, and their weight.
@@ -104,7 +117,10 @@ impl LiveMatching {
     /// The weight of the edge between two vertices, the heaviest if there are several.
     pub fn weight_between(&self, u: u32, v: u32) -> Option<i64> {
         let arcs = self.state.arcs.get(u as usize)?;
-        arcs.iter().filter(|arc| arc.to == v).map(|arc| arc.weight / 2).max()
+        arcs.iter()
+            .filter(|arc| arc.to == v)
+            .map(|arc| arc.weight / 2)
+            .max()
     }
 
     /// The duals: feasible always, and the proof of the best once settled.
@@ -134,7 +150,9 @@ impl LiveMatching {
             return;
         }
         let weight = weight.map(|weight| 2 * weight.clamp(-MAX_WEIGHT, MAX_WEIGHT));
-        let place = self.state.arcs[u as usize].iter().position(|arc| arc.to == v);
+        let place = self.state.arcs[u as usize]
+            .iter()
+            .position(|arc| arc.to == v);
         let former = place.map(|place| self.state.arcs[u as usize][place].weight);
         if former == weight {
             return;
@@ -149,7 +167,9 @@ impl LiveMatching {
             self.set_apart(u);
         }
         self.write_arc(u, v, place, weight);
-        let back = self.state.arcs[v as usize].iter().position(|arc| arc.to == u);
+        let back = self.state.arcs[v as usize]
+            .iter()
+            .position(|arc| arc.to == u);
         self.write_arc(v, u, back, weight);
         if !harmless {
             self.put_back(u);
@@ -198,10 +218,13 @@ impl LiveMatching {
         if by == 0 || vertex >= self.state.len() {
             return;
         }
+        let by = by.clamp(-2 * MAX_WEIGHT, 2 * MAX_WEIGHT);
         let state = &mut self.state;
         let y = state.vertices[vertex as usize].y + 2 * by;
         let lone = state.mate[vertex as usize] == NONE;
-        let takes_up = y >= 0 && !(lone && by < 0);
+        let within = |arc: &Arc| (arc.weight / 2 + by).abs() <= MAX_WEIGHT;
+        let takes_up =
+            y >= 0 && !(lone && by < 0) && state.arcs[vertex as usize].iter().all(within);
         if !takes_up {
             self.set_apart(vertex);
         }

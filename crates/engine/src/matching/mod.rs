@@ -13,6 +13,8 @@ mod stage;
 mod start;
 mod state;
 
+use crate::stop::Stop;
+
 pub use certificate::{Certificate, Flaw};
 pub use change::LiveMatching;
 
@@ -61,7 +63,7 @@ pub fn maximum_weight(
 ) -> Result<(Matching, Certificate), GraphError> {
     check(vertices, edges)?;
     let mut live = LiveMatching::cold(vertices, edges);
-    live.settle(&mut || false);
+    live.settle(&Stop::default());
     Ok((live.matching(), live.certificate()))
 }
 

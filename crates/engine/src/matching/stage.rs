@@ -316,7 +316,9 @@ impl Stage {
     /// Takes apart an inner blossom whose dual is nought: the even way round from where it was
     /// entered to its base stays in the tree, the rest is outside again.
     fn expand(&mut self, state: &mut State, slot: u32) {
-        let Ok(blossom) = state.node(slot).open() else { return };
+        let Ok(blossom) = state.node(slot).open() else {
+            return;
+        };
         let shape = &state.blossoms[blossom as usize];
         if state.vertices[slot as usize].label != Label::Inner || shape.z != 2 * self.delta {
             return;
@@ -346,8 +348,13 @@ impl Stage {
                 self.become_inner(state, shape.kids[at], (b, a));
             }
         }
-        let outside: Vec<Node> =
-            if backwards { place + 1..length } else { 1..place }.map(|at| shape.kids[at]).collect();
+        let outside: Vec<Node> = if backwards {
+            place + 1..length
+        } else {
+            1..place
+        }
+        .map(|at| shape.kids[at])
+        .collect();
 
         let delta = self.delta;
         for kid in &outside {

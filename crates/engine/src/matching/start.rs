@@ -9,7 +9,11 @@ use super::state::{NONE, State};
 /// are matched.
 pub(super) fn greedy(state: &mut State) {
     for vertex in 0..state.vertices.len() {
-        let heaviest = state.arcs[vertex].iter().map(|arc| arc.weight).max().unwrap_or(0);
+        let heaviest = state.arcs[vertex]
+            .iter()
+            .map(|arc| arc.weight)
+            .max()
+            .unwrap_or(0);
         state.vertices[vertex].y = heaviest.max(0) / 2;
     }
     for vertex in 0..state.len() {

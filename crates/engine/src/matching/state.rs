@@ -55,7 +55,11 @@ impl Node {
 
     /// The blossom's number, or the vertex's.
     pub fn open(self) -> Result<u32, u32> {
-        if self.0 & 1 == 1 { Ok(self.0 >> 1) } else { Err(self.0 >> 1) }
+        if self.0 & 1 == 1 {
+            Ok(self.0 >> 1)
+        } else {
+            Err(self.0 >> 1)
+        }
     }
 }
 
@@ -100,7 +104,11 @@ impl State {
     pub fn add_vertex(&mut self) -> u32 {
         let vertex = self.vertices.len() as u32;
         self.arcs.push(Vec::new());
-        self.vertices.push(Vertex { y: 0, top: vertex, label: Label::Outside });
+        self.vertices.push(Vertex {
+            y: 0,
+            top: vertex,
+            label: Label::Outside,
+        });
         self.mate.push(NONE);
         self.parent.push(NONE);
         self.next.push(NONE);
@@ -140,7 +148,8 @@ impl State {
     }
 
     pub fn size_of(&self, node: Node) -> u32 {
-        node.open().map_or(1, |blossom| self.blossoms[blossom as usize].size)
+        node.open()
+            .map_or(1, |blossom| self.blossoms[blossom as usize].size)
     }
 
     /// First and last vertex of a node, for walking `next` from one to the other.
@@ -175,7 +184,9 @@ impl State {
             above = self.blossoms[above as usize].parent;
         }
         let kids = &self.blossoms[blossom as usize].kids;
-        kids.iter().position(|kid| *kid == node).expect("a blossom lists its kids")
+        kids.iter()
+            .position(|kid| *kid == node)
+            .expect("a blossom lists its kids")
     }
 
     /// Makes `vertex` the base of the node that holds it, re-matching inside. The vertex's own mate
@@ -196,8 +207,11 @@ impl State {
                 todo.push((kid, vertex));
             }
             // Between the new base and the old one, the matched links and the others change places.
-            let (mut at, end) =
-                if place.is_multiple_of(2) { (0, place) } else { (place + 1, length) };
+            let (mut at, end) = if place.is_multiple_of(2) {
+                (0, place)
+            } else {
+                (place + 1, length)
+            };
             while at < end {
                 let (a, b) = cycle.links[at];
                 self.mate[a as usize] = b;
@@ -276,8 +290,17 @@ impl State {
             }
         }
         self.outermost[slot as usize] = blossom;
-        self.blossoms[blossom as usize] =
-            Blossom { z, base, parent: NONE, slot, first, last, size, kids, links };
+        self.blossoms[blossom as usize] = Blossom {
+            z,
+            base,
+            parent: NONE,
+            slot,
+            first,
+            last,
+            size,
+            kids,
+            links,
+        };
         blossom
     }
 }
