@@ -1,1 +1,7 @@
-//! Bytes to domain and back: calendars, tables, pictures.
+//! Bytes to domain and back: calendars, tables of people, pasted addresses, portraits, QR codes.
+//!
+//! Everything here takes bytes or text that anyone may have sent, and gives values or an error
+//! that is a value: it never panics, never reads a file or a clock, and knows of no database, no
+//! HTTP and no page. The sentences that explain an error to people live with the pages.
+
+pub mod calendar;
