@@ -2,4 +2,6 @@
 //! Refuses one-to-one rounds over weights and the live room, which are matchings.
 
 pub mod bound;
+pub mod catalogue;
+pub mod construct;
 pub mod problem;
