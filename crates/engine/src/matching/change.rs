@@ -1,10 +1,10 @@
 //! A matching kept best as the graph changes.
 //!
 //! Every change leaves feasible duals and tight pairs behind, with at most a few vertices alone that
-//! should not be; `settle` mends each by one stage. The duals bound what is possible at any time,
+//! should not be; `settle` mends them. The duals bound what is possible at any time,
 //! mended or not.
 
-use super::stage::Stage;
+use super::forest::Forest;
 use super::state::{Arc, Label, NONE, Node, State};
 use super::{Certificate, MAX_WEIGHT, Matching, start};
 use crate::stop::Stop;
@@ -13,7 +13,7 @@ use crate::stop::Stop;
 #[derive(Clone, Debug, Default)]
 pub struct LiveMatching {
     pub(super) state: State,
-    stage: Stage,
+    forest: Forest,
     /// Vertices that may be alone with a dual above nought.
     alone: Vec<u32>,
 }
@@ -31,7 +31,7 @@ impl LiveMatching {
         while self.state.len() < vertices {
             self.state.add_vertex();
         }
-        self.stage.grow_to(self.state.vertices.len());
+        self.forest.grow_to(self.state.vertices.len());
     }
 
     /// How many vertices there are.
@@ -67,27 +67,54 @@ impl LiveMatching {
         live
     }
 
-    /// Runs stages until the matching is the best, or until `stop`, asked before each stage, says so;
-    /// its iterations are stages. Says whether the matching is the best.
+    /// Searches until the matching is the best, or until `stop`, asked after each end of a tree, says
+    /// so; its iterations are such ends. Says whether the matching is the best.
     pub fn settle(&mut self, stop: &Stop) -> bool {
-        let mut left = stop.iterations.unwrap_or(u64::MAX);
-        while let Some(&vertex) = self.alone.last() {
-            let y = self.state.vertices[vertex as usize].y;
-            if self.state.mate[vertex as usize] == NONE && y > 0 {
-                if left == 0 || stop.is_wanted() {
-                    return false;
-                }
-                left -= 1;
-                self.stage.run(&mut self.state, vertex);
+        let mut ends_left = stop.iterations.unwrap_or(u64::MAX);
+        loop {
+            let roots = self.roots();
+            if roots.is_empty() {
+                self.alone.clear();
+                return true;
             }
-            self.alone.pop();
+            if !self
+                .forest
+                .run(&mut self.state, &roots, stop, &mut ends_left)
+            {
+                return false;
+            }
         }
-        true
     }
 
-    /// How many arcs the stages have looked at since the beginning.
+    /// The lone vertices with a dual above nought, as many as can be made of one parity.
+    fn roots(&mut self) -> Vec<u32> {
+        let state = &mut self.state;
+        self.alone.sort_unstable();
+        self.alone.dedup();
+        self.alone.retain(|vertex| {
+            state.mate[*vertex as usize] == NONE && state.vertices[*vertex as usize].y > 0
+        });
+        let Some(first) = self.alone.first() else {
+            return Vec::new();
+        };
+        let parity = state.vertices[*first as usize].y & 1;
+        let mut roots = self.alone.clone();
+        roots.retain(|root| {
+            let vertex = &mut state.vertices[*root as usize];
+            let other_parity = vertex.y & 1 != parity;
+            // A vertex alone has no tight edge to keep: its dual may rise by one.
+            if other_parity && state.outermost[vertex.top as usize] == NONE {
+                vertex.y += 1;
+                return true;
+            }
+            !other_parity
+        });
+        roots
+    }
+
+    /// How many arcs the searches have looked at since the beginning.
     pub fn arcs_seen(&self) -> u64 {
-        self.stage.arcs_seen
+        self.forest.arcs_seen
     }
 
     /// Whom a vertex is matched with.

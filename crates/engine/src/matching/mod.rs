@@ -9,9 +9,10 @@
 
 mod certificate;
 mod change;
-mod stage;
+mod forest;
 mod start;
 mod state;
+mod tree;
 
 use crate::stop::Stop;
 
