@@ -5,3 +5,5 @@
 //! HTTP and no page. The sentences that explain an error to people live with the pages.
 
 pub mod calendar;
+pub mod picture;
+pub mod qr;
