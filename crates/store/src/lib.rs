@@ -1,1 +1,26 @@
-//! The only SQL: one thin database over SQLite and PostgreSQL.
+//! The only SQL of the house: one thin database over SQLite and PostgreSQL, one file per noun.
+//!
+//! Invariants: a unit of work is a closure run on a thread that owns its connection, so nothing
+//! here is async and no transaction outlives its closure. Every statement is written once, in the
+//! subset both databases share; native differences live in `migrations/` and in [`db`]. Rows come
+//! out as domain types. There is no HTTP, no rule about who may see what, and no clock.
+
+pub mod accounts;
+pub mod db;
+mod error;
+pub mod mails;
+mod migrate;
+pub mod people;
+mod postgres;
+pub mod sessions;
+pub mod settings;
+mod sqlite;
+pub mod value;
+mod work;
+
+pub use db::{Db, Location, Tx};
+pub use error::Error;
+pub use value::{FromRow, Row, Value};
+
+/// What every store function returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

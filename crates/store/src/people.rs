@@ -1,0 +1,212 @@
+//! People, their portraits and what they do.
+
+use domain::account::Email;
+use domain::activity::{Activity, ActivityWords};
+use domain::id::{ActivityId, PersonId};
+use domain::person::{Name, Person};
+use jiff::Timestamp;
+
+use crate::value::{FromRow, Row};
+use crate::{Result, Tx, params};
+
+/// The columns of a [`Person`], for joins with the table `people` under the name `p`.
+pub const COLUMNS: &str = "p.id, p.given_name, p.family_name, p.email, p.lang, p.visibility,
+  exists (select 1 from portraits where person_id = p.id)";
+
+impl FromRow for Person {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            name: Name {
+                given: row.take()?,
+                family: row.take()?,
+            },
+            email: row.take()?,
+            lang: row.take()?,
+            visibility: row.take()?,
+            has_portrait: row.take()?,
+        })
+    }
+}
+
+/// A person by id.
+pub fn find(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Person>> {
+    tx.find(
+        &format!("select {COLUMNS} from people p where p.id = $1"),
+        params![id],
+    )
+}
+
+/// The person who can be written to at an address.
+pub fn by_email(tx: &mut Tx<'_>, email: &Email) -> Result<Option<Person>> {
+    tx.find(
+        &format!("select {COLUMNS} from people p where p.email = $1"),
+        params![email],
+    )
+}
+
+/// Adds a person.
+pub fn insert(tx: &mut Tx<'_>, person: &Person, now: Timestamp) -> Result<()> {
+    let sql = "insert into people
+                 (id, given_name, family_name, name_key, email, lang, visibility, created_at)
+               values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let values = params![
+        person.id,
+        person.name.given,
+        person.name.family,
+        person.name.key(),
+        person.email,
+        person.lang,
+        person.visibility,
+        now
+    ];
+    tx.run(sql, values).map(|_| ())
+}
+
+/// Rewrites a person's name, address, language and visibility.
+pub fn update(tx: &mut Tx<'_>, person: &Person) -> Result<()> {
+    let sql = "update people
+               set given_name = $2, family_name = $3, name_key = $4, email = $5, lang = $6,
+                   visibility = $7
+               where id = $1";
+    let values = params![
+        person.id,
+        person.name.given,
+        person.name.family,
+        person.name.key(),
+        person.email,
+        person.lang,
+        person.visibility
+    ];
+    tx.run(sql, values).map(|_| ())
+}
+
+/// The two sizes of a portrait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PortraitSize {
+    /// For lists.
+    Small,
+    /// For a person's page.
+    Large,
+}
+
+/// A portrait's picture.
+pub fn portrait(tx: &mut Tx<'_>, id: PersonId, size: PortraitSize) -> Result<Option<Vec<u8>>> {
+    let sql = match size {
+        PortraitSize::Small => "select small from portraits where person_id = $1",
+        PortraitSize::Large => "select large from portraits where person_id = $1",
+    };
+    tx.find(sql, params![id])
+}
+
+/// Keeps a portrait in place of any earlier one.
+pub fn put_portrait(
+    tx: &mut Tx<'_>,
+    id: PersonId,
+    (small, large): (&[u8], &[u8]),
+    now: Timestamp,
+) -> Result<()> {
+    delete_portrait(tx, id)?;
+    let sql = "insert into portraits (person_id, small, large, created_at) values ($1, $2, $3, $4)";
+    tx.run(sql, params![id, small, large, now]).map(|_| ())
+}
+
+/// Forgets a portrait.
+pub fn delete_portrait(tx: &mut Tx<'_>, id: PersonId) -> Result<()> {
+    tx.run("delete from portraits where person_id = $1", params![id])
+        .map(|_| ())
+}
+
+const ACTIVITY: &str = "id, profession, title, organisation, pitch, offer, seek, phone, email,
+  website, address";
+
+impl FromRow for Activity {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            words: ActivityWords {
+                profession: row.take()?,
+                title: row.take()?,
+                organisation: row.take()?,
+                pitch: row.take()?,
+                offer: row.take()?,
+                seek: row.take()?,
+                phone: row.take()?,
+                email: row.take()?,
+                website: row.take()?,
+                address: row.take()?,
+            },
+        })
+    }
+}
+
+/// What a person does, in their own order.
+pub fn activities(tx: &mut Tx<'_>, id: PersonId) -> Result<Vec<Activity>> {
+    let sql =
+        format!("select {ACTIVITY} from activities where person_id = $1 order by position, id");
+    tx.all(&sql, params![id])
+}
+
+/// Adds an activity at the end.
+pub fn insert_activity(
+    tx: &mut Tx<'_>,
+    owner: PersonId,
+    Activity { id, words: w }: &Activity,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "insert into activities
+                 (id, person_id, position, profession, title, organisation, pitch, offer, seek,
+                  phone, email, website, address, created_at)
+               values ($1, $2,
+                 (select coalesce(max(position), 0) + 1 from activities where person_id = $2),
+                 $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    let values = params![
+        id,
+        owner,
+        w.profession,
+        w.title,
+        w.organisation,
+        w.pitch,
+        w.offer,
+        w.seek,
+        w.phone,
+        w.email,
+        w.website,
+        w.address,
+        now
+    ];
+    tx.run(sql, values).map(|_| ())
+}
+
+/// Rewrites an activity of its owner; whether there is one.
+pub fn update_activity(
+    tx: &mut Tx<'_>,
+    owner: PersonId,
+    Activity { id, words: w }: &Activity,
+) -> Result<bool> {
+    let sql = "update activities
+               set profession = $3, title = $4, organisation = $5, pitch = $6, offer = $7,
+                   seek = $8, phone = $9, email = $10, website = $11, address = $12
+               where id = $1 and person_id = $2";
+    let values = params![
+        id,
+        owner,
+        w.profession,
+        w.title,
+        w.organisation,
+        w.pitch,
+        w.offer,
+        w.seek,
+        w.phone,
+        w.email,
+        w.website,
+        w.address
+    ];
+    Ok(tx.run(sql, values)? > 0)
+}
+
+/// Removes an activity of its owner; whether there was one.
+pub fn delete_activity(tx: &mut Tx<'_>, owner: PersonId, id: ActivityId) -> Result<bool> {
+    let sql = "delete from activities where id = $1 and person_id = $2";
+    Ok(tx.run(sql, params![id, owner])? > 0)
+}
