@@ -1,1 +1,23 @@
 //! Use-cases: one function per intention of a user.
+//!
+//! Invariants: a use-case takes a [`Cx`] (one transaction, one viewer, one moment) and typed input,
+//! loads through [`access`], asks `domain` to decide, writes through `store` together with the
+//! mails it causes, and returns plain data. Pages, API, command line and jobs share it. There is no
+//! HTTP type, no HTML, no clock and no randomness of its own: both come in through [`World`].
+
+pub mod access;
+mod cx;
+mod error;
+pub mod form;
+pub mod mail;
+pub mod outbox;
+pub mod sign_in;
+pub mod token;
+pub mod world;
+
+pub use cx::{App, Caller, Cx, Me, Settings};
+pub use error::{Error, Say};
+pub use world::World;
+
+/// What every use-case returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

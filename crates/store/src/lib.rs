@@ -8,10 +8,15 @@
 pub mod accounts;
 pub mod db;
 mod error;
+pub mod events;
+pub mod groups;
+pub mod invitations;
 pub mod mails;
+pub mod memberships;
 mod migrate;
 pub mod people;
 mod postgres;
+pub mod roles;
 pub mod sessions;
 pub mod settings;
 mod sqlite;

@@ -1,0 +1,191 @@
+//! Who may load what. Every authorised load goes through here; somebody else's object is *not
+//! found*. What a use-case needs is in the types it is given: an [`Organiser`] has been checked.
+
+use domain::event::{Event, Nearness, Status};
+use domain::group::Group;
+use domain::id::{EventId, GroupId, PersonId};
+use domain::membership::Standing;
+use domain::role::{Role, Scope};
+use domain::text::Slug;
+
+use crate::cx::Me;
+use crate::{Cx, Error, Result};
+
+impl Me {
+    /// Whether they hold a role over a group, itself or through its network.
+    pub fn organises(&self, group: &Group) -> bool {
+        self.operator
+            || self.holds(Scope::Group(group.id), Role::Organiser)
+            || self.holds(Scope::Network(group.network_id), Role::Organiser)
+    }
+
+    /// Whether they run the door and the room of an event.
+    pub fn hosts(&self, group: &Group, event: EventId) -> bool {
+        self.organises(group)
+            || self.holds(Scope::Group(group.id), Role::Host)
+            || self.holds(Scope::Event(event), Role::Host)
+    }
+
+    /// Where they stand in a group.
+    pub fn standing(&self, group: GroupId) -> Option<Standing> {
+        self.memberships
+            .iter()
+            .find(|(id, ..)| *id == group)
+            .map(|(.., standing)| *standing)
+    }
+
+    /// Whether they are a member of a group.
+    pub fn belongs(&self, group: GroupId) -> bool {
+        self.standing(group) == Some(Standing::Member)
+    }
+
+    /// How near they are to a group.
+    pub fn nearness(&self, group: &Group) -> Nearness {
+        let member_of = |test: &dyn Fn(&(GroupId, domain::id::NetworkId, Standing)) -> bool| {
+            self.memberships
+                .iter()
+                .any(|m| m.2 == Standing::Member && test(m))
+        };
+        if member_of(&|m| m.0 == group.id) {
+            Nearness::Member
+        } else if member_of(&|m| m.1 == group.network_id) {
+            Nearness::Network
+        } else if member_of(&|_| true) {
+            Nearness::Elsewhere
+        } else {
+            Nearness::Stranger
+        }
+    }
+
+    fn holds(&self, scope: Scope, role: Role) -> bool {
+        self.roles.contains(&(scope, role))
+    }
+}
+
+/// Somebody who runs a group, with the group.
+#[derive(Clone, Debug)]
+pub struct Organiser {
+    /// The group.
+    pub group: Group,
+    /// Who.
+    pub person_id: PersonId,
+}
+
+/// An event somebody may see, and what they may do there.
+#[derive(Clone, Debug)]
+pub struct SeenEvent {
+    /// The event.
+    pub event: Event,
+    /// The group that holds it.
+    pub group: Group,
+    /// How near the viewer is to the group.
+    pub nearness: Nearness,
+    /// Whether the viewer runs the group.
+    pub organises: bool,
+    /// Whether the viewer runs the door and the room.
+    pub hosts: bool,
+}
+
+/// A group's public face: anyone may load it.
+pub fn group(cx: &mut Cx<'_, '_>, slug: &Slug) -> Result<Group> {
+    store::groups::by_slug(cx.tx, slug)?.ok_or(Error::NotFound)
+}
+
+/// The group, for somebody who runs it.
+pub fn organiser(cx: &mut Cx<'_, '_>, slug: &Slug) -> Result<Organiser> {
+    let group = group(cx, slug)?;
+    let me = cx.me()?;
+    if me.organises(&group) {
+        Ok(Organiser {
+            person_id: me.person_id,
+            group,
+        })
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+/// The group, for one of its members (or somebody who runs it).
+pub fn member(cx: &mut Cx<'_, '_>, slug: &Slug) -> Result<Organiser> {
+    let group = group(cx, slug)?;
+    let me = cx.me()?;
+    if me.belongs(group.id) || me.organises(&group) {
+        Ok(Organiser {
+            person_id: me.person_id,
+            group,
+        })
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+/// An event, for whoever its audience holds, was invited, answered, or runs it.
+pub fn event(cx: &mut Cx<'_, '_>, id: EventId) -> Result<SeenEvent> {
+    let event = store::events::find(cx.tx, id)?.ok_or(Error::NotFound)?;
+    let group = store::groups::find(cx.tx, event.group_id)?.ok_or(Error::NotFound)?;
+    let (nearness, organises, hosts) = match &cx.me {
+        Some(me) => (
+            me.nearness(&group),
+            me.organises(&group),
+            me.hosts(&group, id),
+        ),
+        None => (Nearness::Stranger, false, false),
+    };
+    let open = event.status != Status::Draft && event.words.audience.holds(nearness);
+    if !(open || hosts) && !invited(cx, &event)? {
+        return Err(Error::NotFound);
+    }
+    Ok(SeenEvent {
+        event,
+        group,
+        nearness,
+        organises,
+        hosts,
+    })
+}
+
+fn invited(cx: &mut Cx<'_, '_>, event: &Event) -> Result<bool> {
+    let Some(me) = &cx.me else { return Ok(false) };
+    if event.status == Status::Draft {
+        return Ok(false);
+    }
+    let invitation = store::invitations::of_person(cx.tx, event.id, me.person_id)?;
+    Ok(invitation.is_some_and(|invitation| invitation.revoked_at.is_none()))
+}
+
+/// An event, for somebody who runs its group.
+pub fn organised_event(cx: &mut Cx<'_, '_>, id: EventId) -> Result<SeenEvent> {
+    let seen = event(cx, id)?;
+    if seen.organises {
+        Ok(seen)
+    } else {
+        Err(refusal(cx))
+    }
+}
+
+/// An event, for somebody who runs its door and room.
+pub fn hosted_event(cx: &mut Cx<'_, '_>, id: EventId) -> Result<SeenEvent> {
+    let seen = event(cx, id)?;
+    if seen.hosts {
+        Ok(seen)
+    } else {
+        Err(refusal(cx))
+    }
+}
+
+fn refusal(cx: &Cx<'_, '_>) -> Error {
+    if cx.me.is_some() {
+        Error::Forbidden
+    } else {
+        Error::SignInNeeded
+    }
+}
+
+/// The viewer, if they run the installation.
+pub fn operator(cx: &Cx<'_, '_>) -> Result<()> {
+    if cx.me()?.operator {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
+}

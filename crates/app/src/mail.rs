@@ -1,0 +1,113 @@
+//! What the house writes to people: structured messages, put into words only when they are sent.
+
+use domain::account::Email;
+use domain::id::{GroupId, MailId};
+use domain::text::Lang;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Cx, Error, Result};
+
+/// What a mail tells about an event: enough to come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventBrief {
+    /// Its title.
+    pub title: String,
+    /// When it begins.
+    pub starts_at: Timestamp,
+    /// When it ends.
+    pub ends_at: Timestamp,
+    /// IANA zone of the place.
+    pub zone: String,
+    /// The venue in one line, or empty.
+    pub venue: String,
+    /// The group that holds it.
+    pub group: String,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Message {
+    /// The link and the code that sign in.
+    SignIn {
+        /// Six digits.
+        code: String,
+        /// The link's token.
+        token: String,
+    },
+}
+
+impl Message {
+    /// What may be kept once the mail has gone: secrets are forgotten.
+    pub fn without_secrets(&self) -> Self {
+        match self {
+            Self::SignIn { .. } => Self::SignIn {
+                code: String::new(),
+                token: String::new(),
+            },
+        }
+    }
+}
+
+/// Who writes, when a group does: the law asks for name, address, and a way to stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// The group's name.
+    pub name: String,
+    /// Where it can be reached by post.
+    pub postal_address: String,
+    /// Where it can be written to.
+    pub email: Option<Email>,
+    /// The token that stops its mail to this recipient.
+    pub stop_token: String,
+}
+
+/// A mail ready to be put into words.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// Which.
+    pub id: MailId,
+    /// To whom.
+    pub recipient: Email,
+    /// In which language.
+    pub lang: Lang,
+    /// The group that writes.
+    pub sender: Option<Sender>,
+    /// What it says.
+    pub message: Message,
+    /// When it was written.
+    pub created_at: Timestamp,
+}
+
+/// Puts a mail in the outbox, in the transaction of what it tells. A group's mail is dropped when
+/// the address has stopped that group; whether it was kept.
+pub fn post(
+    cx: &mut Cx<'_, '_>,
+    recipient: &Email,
+    lang: Lang,
+    group_id: Option<GroupId>,
+    message: &Message,
+) -> Result<bool> {
+    if let Some(group_id) = group_id
+        && store::mails::is_stopped(cx.tx, recipient, group_id)?
+    {
+        return Ok(false);
+    }
+    let message = serde_json::to_string(message).map_err(|e| Error::Internal(e.to_string()))?;
+    let mail = store::mails::Mail {
+        id: cx.id(),
+        recipient: recipient.clone(),
+        lang,
+        group_id,
+        message,
+        created_at: cx.now,
+        due_at: cx.now,
+        attempts: 0,
+        sent_at: None,
+        given_up_at: None,
+        last_error: String::new(),
+    };
+    store::mails::insert(cx.tx, &mail)?;
+    Ok(true)
+}

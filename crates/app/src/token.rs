@@ -1,0 +1,137 @@
+//! Secrets in links: random tokens of which only hashes are stored, and signed ones that need no
+//! storing because they can be checked.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::id::{AccountId, GroupId, InvitationId};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{Error, Result};
+
+/// Bytes as text that can stand in an address.
+pub fn to_text(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// What is stored of a random token: enough to recognise it, too little to make it.
+pub fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// How many bytes of the HMAC a link carries: 96 bits, beyond guessing and short enough to read.
+const SEAL: usize = 12;
+
+/// Signs links with the installation's secret and checks them.
+#[derive(Clone)]
+pub struct Signer {
+    mac: Hmac<Sha256>,
+}
+
+/// What a signed link is for. Each kind is signed apart, so that none can pass for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    Invitation = 1,
+    MailStop = 2,
+    Calendar = 3,
+}
+
+impl Signer {
+    /// A signer for a secret.
+    pub fn new(secret: &str) -> Result<Self> {
+        let mac = Hmac::new_from_slice(secret.as_bytes());
+        Ok(Self {
+            mac: mac.map_err(|_| Error::Internal("the secret cannot be used".into()))?,
+        })
+    }
+
+    /// The personal link of an invitation, as of its link version.
+    pub fn invitation(&self, id: InvitationId, version: u32) -> String {
+        self.sign(Use::Invitation, id.0, &version.to_be_bytes())
+    }
+
+    /// The invitation a personal link names; whether the version still holds is the caller's to ask.
+    pub fn read_invitation(&self, token: &str) -> Option<(InvitationId, u32)> {
+        let (id, rest) = self.check(Use::Invitation, token)?;
+        Some((id.into(), u32::from_be_bytes(rest.try_into().ok()?)))
+    }
+
+    /// The private address of a member's calendar.
+    pub fn calendar(&self, id: AccountId, version: u32) -> String {
+        self.sign(Use::Calendar, id.0, &version.to_be_bytes())
+    }
+
+    /// The account whose calendar an address names.
+    pub fn read_calendar(&self, token: &str) -> Option<(AccountId, u32)> {
+        let (id, rest) = self.check(Use::Calendar, token)?;
+        Some((id.into(), u32::from_be_bytes(rest.try_into().ok()?)))
+    }
+
+    /// The link by which an address stops a group's mail, without signing in.
+    pub fn mail_stop(&self, group: GroupId, email: &str) -> String {
+        self.sign(Use::MailStop, group.0, email.as_bytes())
+    }
+
+    /// The group and address such a link names.
+    pub fn read_mail_stop(&self, token: &str) -> Option<(GroupId, String)> {
+        let (id, rest) = self.check(Use::MailStop, token)?;
+        Some((id.into(), String::from_utf8(rest).ok()?))
+    }
+
+    fn sign(&self, purpose: Use, id: Uuid, rest: &[u8]) -> String {
+        let body = [id.as_bytes(), rest].concat();
+        let seal = self.seal(purpose, &body).finalize().into_bytes();
+        to_text(&[&seal[..SEAL], &body].concat())
+    }
+
+    fn check(&self, purpose: Use, token: &str) -> Option<(Uuid, Vec<u8>)> {
+        let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+        let (seal, body) = bytes.split_at_checked(SEAL)?;
+        // Compared in constant time.
+        self.seal(purpose, body).verify_truncated_left(seal).ok()?;
+        let (id, rest) = body.split_at_checked(16)?;
+        Some((Uuid::from_slice(id).ok()?, rest.to_vec()))
+    }
+
+    fn seal(&self, purpose: Use, body: &[u8]) -> Hmac<Sha256> {
+        let mut mac = self.mac.clone();
+        mac.update(&[purpose as u8]);
+        mac.update(body);
+        mac
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_reads_back_and_no_other_passes() {
+        let signer = Signer::new("secret").unwrap();
+        let id = InvitationId(Uuid::from_u128(42));
+        let token = signer.invitation(id, 3);
+        assert_eq!(signer.read_invitation(&token), Some((id, 3)));
+        assert_eq!(signer.read_calendar(&token), None, "another use");
+        assert_eq!(
+            Signer::new("other").unwrap().read_invitation(&token),
+            None,
+            "another secret"
+        );
+        for at in 0..token.len() {
+            let mut forged = token.clone().into_bytes();
+            forged[at] = if forged[at] == b'A' { b'B' } else { b'A' };
+            let forged = String::from_utf8(forged).unwrap();
+            if forged != token {
+                assert_ne!(signer.read_invitation(&forged), Some((id, 3)), "byte {at}");
+            }
+        }
+        assert_eq!(signer.read_invitation(""), None);
+        let group = GroupId(Uuid::from_u128(7));
+        let stop = signer.mail_stop(group, "é@exemple.ca");
+        assert_eq!(
+            signer.read_mail_stop(&stop),
+            Some((group, "é@exemple.ca".into()))
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! Who belongs to which group, and how.
+
+use domain::activity::seat_key;
+use domain::id::{GroupId, MembershipId, NetworkId, PersonId};
+use domain::membership::{Membership, Standing};
+
+use crate::value::{FromRow, Row};
+use crate::{Result, Tx, params};
+
+/// The columns of a [`Membership`], under the name `m`.
+pub const COLUMNS: &str = "m.id, m.group_id, m.person_id, m.standing, m.invited_by, m.seat,
+  m.guest_at, m.applied_at, m.member_at, m.left_at";
+
+/// The constraint that keeps one holder to a seat.
+pub const ONE_SEAT: &str = "memberships_group_id_seat_key_key";
+
+impl FromRow for Membership {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            group_id: row.take()?,
+            person_id: row.take()?,
+            standing: row.take()?,
+            invited_by: row.take()?,
+            seat: row.take()?,
+            guest_at: row.take()?,
+            applied_at: row.take()?,
+            member_at: row.take()?,
+            left_at: row.take()?,
+        })
+    }
+}
+
+/// Where a person stands in each of their groups.
+pub fn standings_of(tx: &mut Tx<'_>, id: PersonId) -> Result<Vec<(GroupId, NetworkId, Standing)>> {
+    let sql = "select m.group_id, g.network_id, m.standing
+               from memberships m
+               join groups g on g.id = m.group_id
+               where m.person_id = $1
+               order by m.id";
+    tx.all(sql, params![id])
+}
+
+/// A person's membership of a group.
+pub fn of_person(tx: &mut Tx<'_>, group: GroupId, person: PersonId) -> Result<Option<Membership>> {
+    let sql =
+        format!("select {COLUMNS} from memberships m where m.group_id = $1 and m.person_id = $2");
+    tx.find(&sql, params![group, person])
+}
+
+/// A membership of a group, by its id.
+pub fn find(tx: &mut Tx<'_>, group: GroupId, id: MembershipId) -> Result<Option<Membership>> {
+    let sql = format!("select {COLUMNS} from memberships m where m.group_id = $1 and m.id = $2");
+    tx.find(&sql, params![group, id])
+}
+
+/// Who holds a seat of a group.
+pub fn seat_holder(tx: &mut Tx<'_>, group: GroupId, profession: &str) -> Result<Option<PersonId>> {
+    let sql = "select person_id from memberships where group_id = $1 and seat_key = $2";
+    tx.find(sql, params![group, seat_key(profession)])
+}
+
+/// Adds a membership.
+pub fn insert(tx: &mut Tx<'_>, m: &Membership) -> Result<()> {
+    let sql = "insert into memberships
+                 (id, group_id, person_id, standing, invited_by, seat, seat_key,
+                  guest_at, applied_at, member_at, left_at)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let key = m.seat.as_deref().map(seat_key);
+    let values = params![
+        m.id,
+        m.group_id,
+        m.person_id,
+        m.standing,
+        m.invited_by,
+        m.seat,
+        key,
+        m.guest_at,
+        m.applied_at,
+        m.member_at,
+        m.left_at
+    ];
+    tx.run(sql, values).map(|_| ())
+}
+
+/// Rewrites a membership.
+pub fn update(tx: &mut Tx<'_>, m: &Membership) -> Result<()> {
+    let sql = "update memberships
+               set standing = $3, invited_by = $4, seat = $5, seat_key = $6, guest_at = $7,
+                   applied_at = $8, member_at = $9, left_at = $10
+               where id = $1 and group_id = $2";
+    let key = m.seat.as_deref().map(seat_key);
+    let values = params![
+        m.id,
+        m.group_id,
+        m.standing,
+        m.invited_by,
+        m.seat,
+        key,
+        m.guest_at,
+        m.applied_at,
+        m.member_at,
+        m.left_at
+    ];
+    tx.run(sql, values).map(|_| ())
+}
