@@ -128,7 +128,9 @@ impl App {
         T: Send + 'static,
     {
         let app = self.clone();
-        self.db.read(move |tx| app.inside(&caller, tx, job, false)).await
+        self.db
+            .read(move |tx| app.inside(&caller, tx, job, false))
+            .await
     }
 
     /// Runs a use-case that changes things; they stand when it succeeds, and nothing does when not.
@@ -138,7 +140,9 @@ impl App {
         T: Send + 'static,
     {
         let app = self.clone();
-        self.db.write(move |tx| app.inside(&caller, tx, job, true)).await
+        self.db
+            .write(move |tx| app.inside(&caller, tx, job, true))
+            .await
     }
 
     /// [`App::write`] for callers that are not async.
@@ -149,7 +153,7 @@ impl App {
     {
         let app = self.clone();
         self.db
-            .write_blocking(move |tx| app.inside(&caller, tx, job))
+            .write_blocking(move |tx| app.inside(&caller, tx, job, true))
     }
 
     fn inside<T>(

@@ -7,10 +7,11 @@
 
 pub mod access;
 mod cx;
-mod error;
+pub mod error;
 pub mod form;
 pub mod mail;
 pub mod outbox;
+pub mod person;
 pub mod sign_in;
 pub mod token;
 pub mod world;
@@ -21,3 +22,9 @@ pub use world::World;
 
 /// What every use-case returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Whether the database answers.
+pub fn ready(cx: &mut Cx<'_, '_>) -> Result<()> {
+    store::settings::find(cx.tx, "secret")?;
+    Ok(())
+}

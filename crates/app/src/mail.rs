@@ -111,3 +111,27 @@ pub fn post(
     store::mails::insert(cx.tx, &mail)?;
     Ok(true)
 }
+
+/// How many mails the demo shows.
+const DEMO_MAILS: i64 = 100;
+
+/// The demo's newest mails. Anywhere else there is nothing to see.
+pub fn demo_newest(cx: &mut Cx<'_, '_>) -> Result<Vec<Mail>> {
+    if !cx.settings.demo {
+        return Err(Error::NotFound);
+    }
+    let newest = store::mails::newest(cx.tx, DEMO_MAILS)?;
+    newest
+        .into_iter()
+        .map(|mail| crate::outbox::read(cx, mail))
+        .collect()
+}
+
+/// One of the demo's mails.
+pub fn demo_find(cx: &mut Cx<'_, '_>, id: MailId) -> Result<Mail> {
+    if !cx.settings.demo {
+        return Err(Error::NotFound);
+    }
+    let mail = store::mails::find(cx.tx, id)?.ok_or(Error::NotFound)?;
+    crate::outbox::read(cx, mail)
+}

@@ -6,7 +6,9 @@
 //! out as domain types. There is no HTTP, no rule about who may see what, and no clock.
 
 pub mod accounts;
+pub mod answers;
 pub mod db;
+pub mod entries;
 mod error;
 pub mod events;
 pub mod groups;
@@ -17,10 +19,12 @@ mod migrate;
 pub mod people;
 mod postgres;
 pub mod roles;
+pub mod series;
 pub mod sessions;
 pub mod settings;
 mod sqlite;
 pub mod value;
+pub mod venues;
 mod work;
 
 pub use db::{Db, Location, Tx};

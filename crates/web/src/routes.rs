@@ -1,0 +1,53 @@
+//! Every route, in one table: what the router is built from, and what the test of who may do what
+//! is held against.
+
+use axum::Router;
+use axum::routing;
+
+use crate::Web;
+use crate::assets;
+use crate::pages::{demo_mail, errors, health, home, language, me, privacy, sign_in};
+
+/// One route, as the table of tests knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// `get` or `post`.
+    pub method: &'static str,
+    /// The path, with its parameters.
+    pub path: &'static str,
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal => $handler:path,)*) => {
+        /// Every route.
+        pub const LIST: &[Route] = &[$(Route { method: stringify!($method), path: $path }),*];
+
+        /// The router of every route.
+        pub fn router() -> Router<Web> {
+            Router::new()$(.route($path, routing::$method($handler)))*.fallback(errors::not_found)
+        }
+    };
+}
+
+routes! {
+    get "/" => home::show,
+    get "/healthz" => health::alive,
+    get "/readyz" => health::ready,
+    get "/robots.txt" => health::robots,
+    get "/favicon.ico" => assets::favicon,
+    get "/assets/{version}/{*name}" => assets::show,
+    get "/privacy" => privacy::show,
+    post "/language" => language::choose,
+    get "/sign-in" => sign_in::form,
+    post "/sign-in" => sign_in::ask,
+    get "/sign-in/code/{id}" => sign_in::code_form,
+    post "/sign-in/code/{id}" => sign_in::code,
+    get "/sign-in/link/{token}" => sign_in::link_form,
+    post "/sign-in/link/{token}" => sign_in::link,
+    post "/sign-out" => sign_in::out,
+    get "/me" => me::show,
+    get "/me/sessions" => me::sessions,
+    post "/me/sessions/{id}/end" => me::end_session,
+    get "/demo/mail" => demo_mail::list,
+    get "/demo/mail/{id}" => demo_mail::show,
+}

@@ -1,0 +1,159 @@
+//! What stands between the network and the handlers: headers, limits, and the refusal of requests
+//! that another site makes in a visitor's name.
+
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::timeout::TimeoutLayer;
+
+use crate::Web;
+use crate::visit::{SESSION, Visit, cookie};
+
+/// The largest body of a request; uploads have their own, smaller limits within.
+const BODY_LIMIT: usize = 9 << 20;
+/// How long a request may take.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+/// Forms one address may send within a minute without being signed in. A whole room may share one
+/// address, so this only stops machines.
+const FORMS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
+
+/// How often whom.
+pub struct Limits {
+    forms: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            forms: RateLimiter::keyed(Quota::per_minute(FORMS_PER_MINUTE)),
+        }
+    }
+}
+
+impl Limits {
+    /// Forgets addresses that have been quiet.
+    #[allow(dead_code)]
+    pub fn sweep(&self) {
+        self.forms.retain_recent();
+    }
+}
+
+/// Nothing inline, nothing from elsewhere, framed by nobody.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+  font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
+  frame-ancestors 'none'; base-uri 'none'";
+
+/// Puts the shield around the routes.
+pub fn around(router: Router<Web>, web: &Web) -> Router<Web> {
+    let compressed = DefaultPredicate::new().and(NotForContentType::new("text/calendar-never"));
+    router
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn_with_state(web.clone(), guard))
+        .layer(CompressionLayer::new().gzip(true).compress_when(compressed))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TIME_LIMIT,
+        ))
+        .layer(CatchPanicLayer::new())
+}
+
+async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    if !parts.method.is_safe() {
+        if let Some(error) = refusal(&web, &parts) {
+            let Ok(visit) = Visit::from_request_parts(&mut parts, &web).await;
+            return shielded(visit.fail(error).into_response(), &web);
+        }
+    }
+    let is_head = parts.method == Method::HEAD;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let response = if is_head {
+        response.map(|_| Body::empty())
+    } else {
+        response
+    };
+    shielded(response, &web)
+}
+
+fn refusal(web: &Web, parts: &axum::http::request::Parts) -> Option<app::Error> {
+    if from_elsewhere(web, parts) {
+        return Some(app::Error::Forbidden);
+    }
+    let signed_in = cookie(&parts.headers, SESSION).is_some();
+    // Personal and unsubscribe links are signed: guessing one is hopeless, and a burst of answers
+    // from one room is what we are here for.
+    let signed_link = ["/i/", "/stop/", "/api/"]
+        .iter()
+        .any(|p| parts.uri.path().starts_with(p));
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|peer| peer.0.ip());
+    let ip =
+        peer.filter(|_| !signed_in && !signed_link && web.options.client_ip_header.is_none())?;
+    web.limits
+        .forms
+        .check_key(&ip)
+        .is_err()
+        .then_some(app::Error::TooMany)
+}
+
+/// Whether a browser says that another site caused this request. Every browser of the last years
+/// sends `Sec-Fetch-Site`, the older ones `Origin`; what sends neither carries no cookie of ours.
+fn from_elsewhere(web: &Web, parts: &axum::http::request::Parts) -> bool {
+    // One-click unsubscription comes from mail services, and its link is its proof.
+    if parts.uri.path().starts_with("/stop/") {
+        return false;
+    }
+    let text = |name: HeaderName| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return !matches!(site, "same-origin" | "none");
+    }
+    let Some(origin) = text(header::ORIGIN) else {
+        return false;
+    };
+    let host = text(header::HOST).unwrap_or_default();
+    let bare = origin.split_once("://").map_or("", |(_, host)| host);
+    bare != host && origin != web.app.settings().public_url
+}
+
+fn shielded(mut response: Response, web: &Web) -> Response {
+    let headers = response.headers_mut();
+    let mut put = |name: HeaderName, value: &'static str| {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    };
+    put(header::CONTENT_SECURITY_POLICY, POLICY);
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(header::REFERRER_POLICY, "same-origin");
+    put(header::X_FRAME_OPTIONS, "DENY");
+    put(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    put(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), geolocation=(), microphone=()",
+    );
+    if web.app.settings().public_url.starts_with("https:") {
+        put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}

@@ -1,0 +1,49 @@
+//! What every handler shares.
+
+use std::sync::Arc;
+
+use app::App;
+use domain::text::Lang;
+
+use crate::assets::Assets;
+use crate::shield::Limits;
+use crate::words::{Library, Words};
+
+/// What the operator decides about serving.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The header in which a trusted proxy names the client, such as `X-Forwarded-For`.
+    pub client_ip_header: Option<String>,
+    /// The one-time token that opens the first-run page.
+    pub first_run_token: Option<String>,
+    /// Whether the gallery of sample pages is shown.
+    pub gallery: bool,
+}
+
+/// What every handler shares; cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    /// The application.
+    pub app: App,
+    pub(crate) options: Arc<Options>,
+    pub(crate) library: &'static Library,
+    pub(crate) assets: &'static Assets,
+    pub(crate) limits: Arc<Limits>,
+}
+
+impl Web {
+    /// Prepares the web side of an application.
+    pub fn new(app: App, options: Options) -> Self {
+        Self {
+            app,
+            options: Arc::new(options),
+            library: Library::shared(),
+            assets: Assets::shared(),
+            limits: Arc::default(),
+        }
+    }
+
+    pub(crate) fn words(&self, lang: Lang) -> &'static Words {
+        self.library.of(lang)
+    }
+}

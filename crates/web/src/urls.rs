@@ -1,0 +1,86 @@
+//! Every address of the installation, made in one place. Templates and handlers never write one.
+
+use std::fmt;
+
+use domain::id::{EventId, MailId, PersonId, SessionId, SignInId};
+use domain::text::Slug;
+
+/// A path of this installation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Url(String);
+
+impl fmt::Display for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::FastWritable for Url {
+    fn write_into(&self, dest: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+        Ok(dest.write_str(&self.0)?)
+    }
+}
+
+macro_rules! urls {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) = $pattern:literal;)*) => {$(
+        $(#[$doc])*
+        pub fn $name($($arg: $ty),*) -> Url {
+            Url(format!($pattern))
+        }
+    )*};
+}
+
+urls! {
+    /// The installation's own page.
+    home() = "/";
+    /// Every group.
+    groups() = "/groups";
+    /// A group's page.
+    group(slug: &Slug) = "/groups/{slug}";
+    /// An event's page.
+    event(id: &EventId) = "/events/{id}";
+    /// A person's page.
+    person(id: &PersonId) = "/people/{id}";
+    /// Asking for the mail that signs in.
+    sign_in() = "/sign-in";
+    /// Typing the code.
+    sign_in_code(id: &SignInId) = "/sign-in/code/{id}";
+    /// The link in the mail.
+    sign_in_link(token: &str) = "/sign-in/link/{token}";
+    /// Ending the session.
+    sign_out() = "/sign-out";
+    /// The viewer's own page.
+    me() = "/me";
+    /// The viewer's sessions.
+    sessions() = "/me/sessions";
+    /// Ending one of them.
+    session_end(id: &SessionId) = "/me/sessions/{id}/end";
+    /// The language switch.
+    language() = "/language";
+    /// The demo's mails.
+    demo_mails() = "/demo/mail";
+    /// One of the demo's mails.
+    demo_mail(id: &MailId) = "/demo/mail/{id}";
+    /// Stopping a group's mail, from the mail itself.
+    mail_stop(token: &str) = "/stop/{token}";
+    /// Making the operator's account.
+    first_run() = "/first-run";
+    /// The operator's page.
+    operator() = "/operator";
+    /// Privacy, in plain words.
+    privacy() = "/privacy";
+}
+
+/// Where to go after signing in to come back to a page.
+pub fn sign_in_for(path: &str) -> Url {
+    let mut to = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
+                to.push(char::from(byte))
+            }
+            _ => to.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    Url(format!("/sign-in?to={to}"))
+}

@@ -1,0 +1,119 @@
+//! Dates and times of day as each language writes them.
+
+use domain::text::Lang;
+use icu_datetime::fieldsets;
+use icu_datetime::{DateTimeFormatter, NoCalendarFormatter};
+use icu_locale_core::locale;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use jiff_icu::ConvertInto as _;
+
+use super::Words;
+
+/// The formats of one language.
+pub struct Formats {
+    long: DateTimeFormatter<fieldsets::YMDE>,
+    medium: DateTimeFormatter<fieldsets::YMD>,
+    day: DateTimeFormatter<fieldsets::MDE>,
+    weekday: DateTimeFormatter<fieldsets::E>,
+    month: DateTimeFormatter<fieldsets::M>,
+    month_year: DateTimeFormatter<fieldsets::YM>,
+    time: NoCalendarFormatter<fieldsets::T>,
+}
+
+impl Formats {
+    /// The formats of a language.
+    pub fn of(lang: Lang) -> Self {
+        let locale = match lang {
+            Lang::Fr => locale!("fr-CA"),
+            Lang::En => locale!("en-CA"),
+        };
+        let prefs = (&locale).into();
+        let here = "the formats of both languages are compiled in";
+        Self {
+            long: DateTimeFormatter::try_new(prefs, fieldsets::YMDE::long()).expect(here),
+            medium: DateTimeFormatter::try_new(prefs, fieldsets::YMD::long()).expect(here),
+            day: DateTimeFormatter::try_new(prefs, fieldsets::MDE::long()).expect(here),
+            weekday: DateTimeFormatter::try_new(prefs, fieldsets::E::short()).expect(here),
+            month: DateTimeFormatter::try_new(prefs, fieldsets::M::medium()).expect(here),
+            month_year: DateTimeFormatter::try_new(prefs, fieldsets::YM::long()).expect(here),
+            time: NoCalendarFormatter::try_new(
+                prefs,
+                fieldsets::T::hm().with_length(icu_datetime::options::Length::Short),
+            )
+            .expect(here),
+        }
+    }
+}
+
+/// A moment on the clocks of a place; an unknown zone shows UTC.
+pub fn local(at: Timestamp, zone: &str) -> Zoned {
+    at.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
+}
+
+impl Words {
+    /// `jeudi 12 novembre 2026`, `Thursday, November 12, 2026`.
+    pub fn date(&self, at: &Timestamp, zone: &str) -> String {
+        let date: icu_calendar::Date<icu_calendar::Iso> = local(*at, zone).date().convert_into();
+        self.when.long.format(&date).to_string()
+    }
+
+    /// `12 novembre 2026`.
+    pub fn short_date(&self, at: &Timestamp, zone: &str) -> String {
+        let date: icu_calendar::Date<icu_calendar::Iso> = local(*at, zone).date().convert_into();
+        self.when.medium.format(&date).to_string()
+    }
+
+    /// `jeudi 12 novembre`.
+    pub fn day(&self, at: &Timestamp, zone: &str) -> String {
+        let date: icu_calendar::Date<icu_calendar::Iso> = local(*at, zone).date().convert_into();
+        self.when.day.format(&date).to_string()
+    }
+
+    /// `jeu.`
+    pub fn weekday(&self, at: &Timestamp, zone: &str) -> String {
+        let date: icu_calendar::Date<icu_calendar::Iso> = local(*at, zone).date().convert_into();
+        self.when.weekday.format(&date).to_string()
+    }
+
+    /// `nov.`
+    pub fn month(&self, at: &Timestamp, zone: &str) -> String {
+        let date: icu_calendar::Date<icu_calendar::Iso> = local(*at, zone).date().convert_into();
+        self.when.month.format(&date).to_string()
+    }
+
+    /// `novembre 2026`.
+    pub fn month_year(&self, at: &Timestamp, zone: &str) -> String {
+        let date: icu_calendar::Date<icu_calendar::Iso> = local(*at, zone).date().convert_into();
+        self.when.month_year.format(&date).to_string()
+    }
+
+    /// The day of the month.
+    pub fn day_number(&self, at: &Timestamp, zone: &str) -> i8 {
+        local(*at, zone).day()
+    }
+
+    /// `17 h 30`, `5:30 p.m.`
+    pub fn time(&self, at: &Timestamp, zone: &str) -> String {
+        let time: icu_time::Time = local(*at, zone).time().convert_into();
+        self.when.time.format(&time).to_string()
+    }
+
+    /// A time of day written `HH:MM`, as this language says it; anything else stays as it is.
+    pub fn clock(&self, hh_mm: &str) -> String {
+        match hh_mm.parse::<jiff::civil::Time>() {
+            Ok(time) => {
+                let time: icu_time::Time = time.convert_into();
+                self.when.time.format(&time).to_string()
+            }
+            Err(_) => hh_mm.to_owned(),
+        }
+    }
+
+    /// For machines: `2026-11-12T17:00:00-05:00`.
+    pub fn iso(&self, at: &Timestamp, zone: &str) -> String {
+        local(*at, zone)
+            .strftime("%Y-%m-%dT%H:%M:%S%:z")
+            .to_string()
+    }
+}
