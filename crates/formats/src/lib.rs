@@ -4,6 +4,8 @@
 //! that is a value: it never panics, never reads a file or a clock, and knows of no database, no
 //! HTTP and no page. The sentences that explain an error to people live with the pages.
 
+pub mod addresses;
 pub mod calendar;
 pub mod picture;
 pub mod qr;
+pub mod table;
