@@ -6,6 +6,7 @@
 //! HTTP type, no HTML, no clock and no randomness of its own: both come in through [`World`].
 
 pub mod access;
+pub mod cast;
 mod cx;
 pub mod error;
 pub mod form;

@@ -150,6 +150,17 @@ impl House {
         client
     }
 
+    /// Fills the house with the cast.
+    pub async fn with_cast(&self) -> app::cast::Cast {
+        self.write(app::cast::load).await
+    }
+
+    /// Somebody of the cast, signed in.
+    pub async fn cast_member(&self, key: &str) -> Client {
+        let email = app::cast::email_of(key).unwrap_or_else(|| panic!("nobody is called {key}"));
+        self.signed_in(email.as_str()).await
+    }
+
     /// Runs a use-case as nobody.
     pub async fn write<T: Send + 'static>(
         &self,

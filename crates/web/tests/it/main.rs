@@ -1,5 +1,6 @@
 //! The application behind its real router, on both databases.
 
+mod cast;
 mod harness;
 mod sign_in;
 mod words;
