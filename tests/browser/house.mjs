@@ -1,67 +1,26 @@
 // @ts-check
-// A house for stories: a demo of its own on a free port, and a Chromium with as many visitors as a
-// story needs. Every page a story stops at is checked with axe, light and dark.
+// A house for stories: a demo of its own, and a Chromium with as many visitors as a story needs.
+// Every page a story stops at is checked with axe, light and dark.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
-const ROOT = resolve(import.meta.dirname, "../..");
+import { startDemo } from "../demo.mjs";
 
 export const PHONE = { width: 360, height: 740 };
 export const TABLET = { width: 768, height: 1024 };
 export const DESKTOP = { width: 1280, height: 800 };
 
-/** The binary under test: CINQASEPT_BIN, else the debug build. */
-function binary() {
-  const target = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
-  return process.env.CINQASEPT_BIN ?? join(target, "debug", "cinqasept");
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.on("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => done(address && typeof address === "object" ? address.port : 0));
-    });
-  });
-}
-
 /**
- * A demo that runs, and the sign-in address of each role.
- * @typedef {{ url: string, roles: Map<string, string>, browser: import("playwright-core").Browser, close: () => Promise<void> }} House
+ * A demo and a browser.
+ * @typedef {import("../demo.mjs").Demo & { browser: import("playwright-core").Browser }} House
  */
 
 /** @returns {Promise<House>} */
 export async function openHouse() {
-  const data = await mkdtemp(join(tmpdir(), "cinqasept-story-"));
-  const port = await freePort();
-  const process_ = spawn(binary(), ["demo", "--port", String(port), "--data", join(data, "demo")], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, DATABASE_URL: "" },
-  });
-  const url = `http://127.0.0.1:${port}`;
-  /** @type {Map<string, string>} */
-  const roles = new Map();
-  process_.stdout.setEncoding("utf8");
-  let printed = "";
-  process_.stdout.on("data", (/** @type {string} */ text) => {
-    printed += text;
-    for (const line of printed.split("\n")) {
-      const [role, address] = line.trim().split(/\s+/);
-      if (role && address?.startsWith("http")) roles.set(role, address);
-    }
-  });
-  await ready(`${url}/readyz`, process_);
+  const demo = await startDemo();
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: [
@@ -74,31 +33,9 @@ export async function openHouse() {
   });
   const close = async () => {
     await browser.close();
-    const ended = new Promise((done) => process_.once("exit", done));
-    process_.kill("SIGTERM");
-    await ended;
-    await rm(data, { recursive: true, force: true });
+    await demo.close();
   };
-  return { url, roles, browser, close };
-}
-
-/**
- * Waits until the address answers, or the process ends.
- * @param {string} address
- * @param {import("node:child_process").ChildProcess} process_
- */
-async function ready(address, process_) {
-  for (let tries = 0; tries < 600; tries += 1) {
-    assert.equal(process_.exitCode, null, "the demo ended before it was ready");
-    try {
-      const answer = await fetch(address);
-      if (answer.ok) return;
-    } catch {
-      // Not listening yet.
-    }
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  assert.fail("the demo was not ready within 30 seconds");
+  return { ...demo, browser, close };
 }
 
 /**
