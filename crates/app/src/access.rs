@@ -84,6 +84,8 @@ pub struct SeenEvent {
     pub organises: bool,
     /// Whether the viewer runs the door and the room.
     pub hosts: bool,
+    /// Whether the viewer may come: the audience holds them, they were invited, or they run it.
+    pub may_answer: bool,
 }
 
 /// A group's public face: anyone may load it.
@@ -119,36 +121,24 @@ pub fn member(cx: &mut Cx<'_, '_>, slug: &Slug) -> Result<Organiser> {
     }
 }
 
-/// An event, for whoever its audience holds, was invited, answered, or runs it.
+/// An event: once published anyone may see that it is held, where and when; before, only those who
+/// run it. Who may *come* is another question: [`SeenEvent::may_answer`].
 pub fn event(cx: &mut Cx<'_, '_>, id: EventId) -> Result<SeenEvent> {
     let event = store::events::find(cx.tx, id)?.ok_or(Error::NotFound)?;
     let group = store::groups::find(cx.tx, event.group_id)?.ok_or(Error::NotFound)?;
     let (nearness, organises, hosts) = match &cx.me {
-        Some(me) => (
-            me.nearness(&group),
-            me.organises(&group),
-            me.hosts(&group, id),
-        ),
+        Some(me) => (me.nearness(&group), me.organises(&group), me.hosts(&group, id)),
         None => (Nearness::Stranger, false, false),
     };
-    let open = event.status != Status::Draft && event.words.audience.holds(nearness);
-    if !(open || hosts) && !invited(cx, &event)? {
+    if event.status == Status::Draft && !hosts {
         return Err(Error::NotFound);
     }
-    Ok(SeenEvent {
-        event,
-        group,
-        nearness,
-        organises,
-        hosts,
-    })
+    let may_answer = hosts || event.words.audience.holds(nearness) || invited(cx, &event)?;
+    Ok(SeenEvent { event, group, nearness, organises, hosts, may_answer })
 }
 
 fn invited(cx: &mut Cx<'_, '_>, event: &Event) -> Result<bool> {
     let Some(me) = &cx.me else { return Ok(false) };
-    if event.status == Status::Draft {
-        return Ok(false);
-    }
     let invitation = store::invitations::of_person(cx.tx, event.id, me.person_id)?;
     Ok(invitation.is_some_and(|invitation| invitation.revoked_at.is_none()))
 }

@@ -20,8 +20,8 @@ pub enum Kind {
     Other,
 }
 
-/// Who may see the event and answer without having been invited in person. An invitation always
-/// admits the one it was made for.
+/// Who may come without having been invited in person. An invitation always admits the one it was
+/// made for. Once published, anyone may see that the event is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
