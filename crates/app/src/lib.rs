@@ -8,9 +8,11 @@
 pub mod access;
 pub mod cast;
 mod cx;
+pub mod demo;
 pub mod error;
 pub mod form;
 pub mod mail;
+pub mod operator;
 pub mod outbox;
 pub mod person;
 pub mod sign_in;
@@ -19,6 +21,7 @@ pub mod world;
 
 pub use cx::{App, Caller, Cx, Me, Settings};
 pub use error::{Error, Say};
+pub use store::{Db, Location};
 pub use world::World;
 
 /// What every use-case returns.

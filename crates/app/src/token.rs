@@ -3,7 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::id::{AccountId, GroupId, InvitationId};
+use domain::id::{AccountId, GroupId, InvitationId, PersonId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -35,6 +35,7 @@ enum Use {
     Invitation = 1,
     MailStop = 2,
     Calendar = 3,
+    Demo = 4,
 }
 
 impl Signer {
@@ -66,6 +67,16 @@ impl Signer {
     pub fn read_calendar(&self, token: &str) -> Option<(AccountId, u32)> {
         let (id, rest) = self.check(Use::Calendar, token)?;
         Some((id.into(), u32::from_be_bytes(rest.try_into().ok()?)))
+    }
+
+    /// The demo's door for a person.
+    pub fn demo(&self, id: PersonId) -> String {
+        self.sign(Use::Demo, id.0, &[])
+    }
+
+    /// Whom a door of the demo is for.
+    pub fn read_demo(&self, token: &str) -> Option<PersonId> {
+        self.check(Use::Demo, token).map(|(id, _)| id.into())
     }
 
     /// The link by which an address stops a group's mail, without signing in.

@@ -45,6 +45,11 @@ pub fn by_email(tx: &mut Tx<'_>, email: &Email) -> Result<Option<Person>> {
     )
 }
 
+/// Whether there is anybody at all.
+pub fn any(tx: &mut Tx<'_>) -> Result<bool> {
+    tx.one("select exists (select 1 from people)", &[])
+}
+
 /// Adds a person.
 pub fn insert(tx: &mut Tx<'_>, person: &Person, now: Timestamp) -> Result<()> {
     let sql = "insert into people

@@ -6,7 +6,7 @@ use axum::routing;
 
 use crate::Web;
 use crate::assets;
-use crate::pages::{demo_mail, errors, health, home, language, me, privacy, sign_in};
+use crate::pages::{demo, demo_mail, errors, health, home, language, me, privacy, sign_in};
 
 /// One route, as the table of tests knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +48,7 @@ routes! {
     get "/me" => me::show,
     get "/me/sessions" => me::sessions,
     post "/me/sessions/{id}/end" => me::end_session,
+    get "/demo/sign-in/{token}" => demo::enter,
     get "/demo/mail" => demo_mail::list,
     get "/demo/mail/{id}" => demo_mail::show,
 }

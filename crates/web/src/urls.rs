@@ -61,6 +61,8 @@ urls! {
     demo_mails() = "/demo/mail";
     /// One of the demo's mails.
     demo_mail(id: &MailId) = "/demo/mail/{id}";
+    /// A door of the demo: signs in as somebody of the cast.
+    demo_sign_in(token: &str) = "/demo/sign-in/{token}";
     /// Stopping a group's mail, from the mail itself.
     mail_stop(token: &str) = "/stop/{token}";
     /// Making the operator's account.

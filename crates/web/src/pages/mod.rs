@@ -1,5 +1,6 @@
 //! One file a noun: its page structs, their display helpers, its handlers.
 
+pub mod demo;
 pub mod demo_mail;
 pub mod errors;
 pub mod field;
