@@ -1,0 +1,125 @@
+//! Who may do what: every route of the list against every kind of visitor. A route without a row
+//! fails, a row without a route fails, and so does an answer that differs from the row.
+
+use std::collections::BTreeMap;
+
+use app::cast::Cast;
+use store::Tx;
+use web::routes::{self, Route};
+
+use crate::harness::{Client, House, On, Reply};
+
+/// The columns: nobody; nobody, but with a personal link; a member of another group; a member of the
+/// group; the host; the organiser; the operator.
+const ROLES: [&str; 7] = ["nobody", "guest", "elsewhere", "member", "host", "organiser", "operator"];
+
+/// `y` is let in (a page, a step on, or a form to correct), `s` is sent to sign in, `n` is told that
+/// the door is not theirs, `-` finds nothing.
+const TABLE: &[(&str, &str, &str)] = include!("roles.table");
+
+/// What the parameters of paths stand for: the story's evening, its group, its people.
+struct Names {
+    fixed: BTreeMap<&'static str, String>,
+    token: String,
+}
+
+/// The path of a route for a visitor: only those with a personal link know its token.
+fn path(route: &Route, names: &Names, role: &str) -> String {
+    let mut path = route.path.to_owned();
+    for (pattern, value) in &names.fixed {
+        if let Some((key, parameter)) = pattern.split_once(' ') {
+            if path.starts_with(key) || route.path.starts_with(key) {
+                path = path.replacen(parameter, value, 1);
+            }
+        }
+    }
+    let token = if role == "nobody" { "AAAA" } else { &names.token };
+    path.replace("{token}", token)
+}
+
+fn verdict(reply: &Reply) -> char {
+    match reply.status.as_u16() {
+        303 | 307 | 308 if reply.location.as_deref().is_some_and(|to| to.starts_with("/sign-in?")) => 's',
+        200..=399 | 422 => 'y',
+        403 => 'n',
+        404 => '-',
+        other => panic!("{other}: {}", reply.text()),
+    }
+}
+
+async fn client(house: &House, role: &str) -> Client {
+    match role {
+        "elsewhere" => house.cast_member("graham").await,
+        "member" => house.cast_member("baltazar").await,
+        "host" => house.cast_member("odile").await,
+        "organiser" => house.cast_member("regine").await,
+        "operator" => house.signed_in(app::cast::OPERATOR).await,
+        _ => house.anonymous(),
+    }
+}
+
+fn text<T: ToString>(found: Option<T>) -> String {
+    found.expect("the cast has one").to_string()
+}
+
+fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Result<Names> {
+    let event = cast.events["open-evening"];
+    let group = cast.groups["vieux-montreal"];
+    let guest = cast.people["ketsia"];
+    let invitation = cast.invitations[&(event, guest)];
+    let member = store::memberships::of_person(tx, group, cast.people["odile"])?;
+    let fixed = BTreeMap::from([
+        ("/assets {version}", "0".to_owned()),
+        ("/assets {*name}", "app.css".to_owned()),
+        ("/groups {slug}", "vieux-montreal".to_owned()),
+        ("/groups/vieux-montreal/members {id}", text(member.as_ref().map(|m| m.id))),
+        ("/groups/vieux-montreal/venues {id}", cast.venues["fanal"].to_string()),
+        ("/events {id}", event.to_string()),
+        ("/series {id}", cast.series["outremont-lunch"].to_string()),
+        ("/invitations {id}", invitation.to_string()),
+        ("/people {id}", cast.people["odile"].to_string()),
+    ]);
+    Ok(Names { fixed, token: signer.invitation(invitation, 1) })
+}
+
+/// What each route answers to each role, in the form of the table.
+async fn seen() -> BTreeMap<Route, String> {
+    let mut rows: BTreeMap<Route, String> = BTreeMap::new();
+    for role in ROLES {
+        let house = House::open(On::Sqlite).await;
+        let cast = house.with_cast().await;
+        let names = house.write(move |cx| names(cx.tx, &cast, cx.signer)).await;
+        // Pages first, then what changes things; what ends the session or the event comes last.
+        let mut order: Vec<&Route> = routes::LIST.iter().collect();
+        order.sort_by_key(|r| (r.method == "post", r.path.contains("cancellation"), r.path == "/sign-out", **r));
+        let mut client = client(&house, role).await;
+        for route in order {
+            let path = path(route, &names, role);
+            let reply = match route.method {
+                "get" => client.get(&path).await,
+                _ => client.post(&path, &[]).await,
+            };
+            rows.entry(*route).or_default().push(verdict(&reply));
+        }
+    }
+    rows
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_route_lets_in_whom_its_row_says() {
+    let seen = seen().await;
+    let table: BTreeMap<Route, String> =
+        TABLE.iter().map(|(method, path, row)| (Route { method, path }, (*row).to_owned())).collect();
+    let mut wrong = Vec::new();
+    for (route, row) in &seen {
+        match table.get(route) {
+            None => wrong.push(format!("no row: (\"{}\", \"{}\", \"{row}\"),", route.method, route.path)),
+            Some(told) if told != row => {
+                wrong.push(format!("{} {}: told {told}, seen {row}", route.method, route.path));
+            }
+            Some(_) => {}
+        }
+    }
+    wrong.extend(table.keys().filter(|r| !seen.contains_key(r)).map(|r| format!("no route: {} {}", r.method, r.path)));
+    assert!(wrong.is_empty(), "columns {ROLES:?}\n{}", wrong.join("\n"));
+}
