@@ -75,6 +75,11 @@ impl Frame {
         format!("{}{path}", self.public_url)
     }
 
+    /// Whether this is the page of that path, whatever its query.
+    pub fn at(&self, path: &str) -> bool {
+        self.path.split('?').next() == Some(path)
+    }
+
     /// The other language, as a code.
     pub fn other_lang(&self) -> &'static str {
         match self.w.lang {
