@@ -127,14 +127,25 @@ pub fn event(cx: &mut Cx<'_, '_>, id: EventId) -> Result<SeenEvent> {
     let event = store::events::find(cx.tx, id)?.ok_or(Error::NotFound)?;
     let group = store::groups::find(cx.tx, event.group_id)?.ok_or(Error::NotFound)?;
     let (nearness, organises, hosts) = match &cx.me {
-        Some(me) => (me.nearness(&group), me.organises(&group), me.hosts(&group, id)),
+        Some(me) => (
+            me.nearness(&group),
+            me.organises(&group),
+            me.hosts(&group, id),
+        ),
         None => (Nearness::Stranger, false, false),
     };
     if event.status == Status::Draft && !hosts {
         return Err(Error::NotFound);
     }
     let may_answer = hosts || event.words.audience.holds(nearness) || invited(cx, &event)?;
-    Ok(SeenEvent { event, group, nearness, organises, hosts, may_answer })
+    Ok(SeenEvent {
+        event,
+        group,
+        nearness,
+        organises,
+        hosts,
+        may_answer,
+    })
 }
 
 fn invited(cx: &mut Cx<'_, '_>, event: &Event) -> Result<bool> {

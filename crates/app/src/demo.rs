@@ -2,29 +2,31 @@
 //! an installation that is no demo.
 
 use domain::account::Email;
-use domain::id::PersonId;
-use domain::person::{Name, Person, Visibility};
-use domain::text::Lang;
-use store::accounts::Account;
+use domain::id::{EventId, PersonId};
 
+use crate::cast;
+use crate::scale;
 use crate::sign_in::{self, Opened};
 use crate::{Cx, Error, Result};
 
-/// What marks an installation as a demo, in its settings.
+/// What marks an installation as a demo, in its settings: the story's event.
 const MARK: &str = "demo";
-/// Who runs the demo; nobody of the cast.
-const OPERATOR: &str = "maude@cinqasept.example";
+/// One of the events that were made for measuring.
+const SCALED: &str = "demo_scaled";
+/// The story's event, by its key in the cast.
+const EVENING: &str = "open-evening";
+/// Who was invited and has no account.
+const GUEST: &str = "ketsia";
 
 /// The roles that have a door, and whom of the cast it opens for.
 const ROLES: &[(&str, &str)] = &[
-    ("protagonist", "anselme@racines-rameaux.example"),
-    ("greeter", "odile@marchessault-voyages.example"),
-    ("host", "youssef@auberge-place-royale.example"),
-    ("organiser", "regine@dorvilus-assurances.example"),
-    ("neighbour", "esther@abitbol-planification.example"),
-    ("operator", OPERATOR),
-    ("member", "loc@atelier-tran.example"),
-    ("applicant", "nour@assiette-claire.example"),
+    ("protagonist", "anselme"),
+    ("greeter", "odile"),
+    ("host", "youssef"),
+    ("organiser", "regine"),
+    ("neighbour", "esther"),
+    ("member", "loc"),
+    ("applicant", "nour"),
 ];
 
 /// A way into the demo for one role.
@@ -44,58 +46,80 @@ fn only_here(cx: &Cx<'_, '_>) -> Result<()> {
     }
 }
 
-/// Fills an empty installation with the cast; one that is filled already stays as it is. Anything
-/// else is refused: somebody's real evenings are no place to play.
-pub fn fill(cx: &mut Cx<'_, '_>) -> Result<bool> {
+/// Fills an empty installation with the cast, and with `people` more in groups and events of their
+/// own; one that is filled already stays as it is. Anything else is refused: somebody's real
+/// evenings are no place to play.
+pub fn fill(cx: &mut Cx<'_, '_>, people: u32) -> Result<()> {
     only_here(cx)?;
     if store::settings::find(cx.tx, MARK)?.is_some() {
-        return Ok(false);
+        return Ok(());
     }
     if store::people::any(cx.tx)? {
         return Err(Error::refused("demo-refused-elsewhere"));
     }
-    store::settings::put(cx.tx, MARK, "cast")?;
-    operator(cx)?;
-    Ok(true)
-}
-
-fn operator(cx: &mut Cx<'_, '_>) -> Result<()> {
-    let email: Email = OPERATOR
-        .parse()
-        .map_err(|_| Error::Internal("the operator's address".into()))?;
-    let person = Person {
-        id: cx.id(),
-        name: Name::new("Maude", "Kirouac"),
-        email: Some(email.clone()),
-        lang: Lang::Fr,
-        visibility: Visibility::Private,
-        has_portrait: false,
-    };
-    store::people::insert(cx.tx, &person, cx.now)?;
-    let account = Account {
-        id: cx.id(),
-        person_id: person.id,
-        email,
-        operator: true,
-        calendar_version: 1,
-    };
-    Ok(store::accounts::insert(cx.tx, &account, cx.now)?)
-}
-
-/// A door for each role that somebody of this demo holds.
-pub fn doors(cx: &mut Cx<'_, '_>) -> Result<Vec<Door>> {
-    only_here(cx)?;
-    let mut doors = Vec::new();
-    for (role, email) in ROLES {
-        let email: Email = email
-            .parse()
-            .map_err(|_| Error::Internal("a role's address".into()))?;
-        if let Some(person) = store::people::by_email(cx.tx, &email)? {
-            let token = cx.signer.demo(person.id);
-            doors.push(Door { role, token });
-        }
+    let cast = cast::load(cx)?;
+    let evening = cast.events.get(EVENING);
+    let evening = evening.ok_or_else(|| Error::Internal("the cast has no evening".into()))?;
+    store::settings::put(cx.tx, MARK, &evening.to_string())?;
+    if people > 0 {
+        let event = scale::load(cx, people)?;
+        store::settings::put(cx.tx, SCALED, &event.to_string())?;
     }
-    Ok(doors)
+    Ok(())
+}
+
+/// The ways into a demo.
+#[derive(Clone, Debug)]
+pub struct Doors {
+    /// The story's event.
+    pub evening: EventId,
+    /// The personal link of somebody invited, who has no account.
+    pub guest: Option<String>,
+    /// A door for each role.
+    pub roles: Vec<Door>,
+    /// A public event among those made for measuring.
+    pub scaled: Option<EventId>,
+}
+
+/// The ways into this demo.
+pub fn doors(cx: &mut Cx<'_, '_>) -> Result<Doors> {
+    only_here(cx)?;
+    let evening = event(cx, MARK)?.ok_or(Error::NotFound)?;
+    let mut roles = Vec::new();
+    for (role, key) in ROLES {
+        let email = cast::email_of(key).ok_or(Error::NotFound)?;
+        roles.extend(door(cx, role, &email)?);
+    }
+    let operator = cast::OPERATOR.parse().map_err(|_| Error::NotFound)?;
+    roles.extend(door(cx, "operator", &operator)?);
+    Ok(Doors {
+        evening,
+        guest: guest(cx, evening)?,
+        roles,
+        scaled: event(cx, SCALED)?,
+    })
+}
+
+fn event(cx: &mut Cx<'_, '_>, key: &str) -> Result<Option<EventId>> {
+    let kept = store::settings::find(cx.tx, key)?;
+    Ok(kept.and_then(|id| id.parse().ok()))
+}
+
+fn door(cx: &mut Cx<'_, '_>, role: &'static str, email: &Email) -> Result<Option<Door>> {
+    let person = store::people::by_email(cx.tx, email)?;
+    Ok(person.map(|person| Door {
+        role,
+        token: cx.signer.demo(person.id),
+    }))
+}
+
+fn guest(cx: &mut Cx<'_, '_>, evening: EventId) -> Result<Option<String>> {
+    let email = cast::email_of(GUEST).ok_or(Error::NotFound)?;
+    let Some(person) = store::people::by_email(cx.tx, &email)? else {
+        return Ok(None);
+    };
+    let invitation = store::invitations::of_person(cx.tx, evening, person.id)?;
+    Ok(invitation.map(|i| cx.signer.invitation(i.id, i.link_version)))
 }
 
 /// Opens a session for whom a door is for; it can be used again and again.

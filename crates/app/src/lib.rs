@@ -15,13 +15,14 @@ pub mod mail;
 pub mod operator;
 pub mod outbox;
 pub mod person;
+pub mod scale;
 pub mod sign_in;
 pub mod token;
 pub mod world;
 
 pub use cx::{App, Caller, Cx, Me, Settings};
 pub use error::{Error, Say};
-pub use store::{Db, Location};
+pub use store::{Db, Location, archive};
 pub use world::World;
 
 /// What every use-case returns.

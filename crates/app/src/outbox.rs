@@ -94,3 +94,31 @@ fn settle(cx: &mut Cx<'_, '_>, mail: &Mail, fate: Result<(), Failure>) -> Result
         cx.tx, mail.id, &error, again_at, cx.now,
     )?)
 }
+
+/// How the outbox is doing.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// Mails that wait to be sent, or to be tried again.
+    pub waiting: i64,
+    /// Those of them that failed at least once.
+    pub failing: i64,
+    /// Mails given up within the last month.
+    pub given_up: i64,
+    /// What the last failures said, newest first.
+    pub errors: Vec<String>,
+}
+
+/// How long a mail that was given up is still told of.
+const TOLD: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// How the outbox is doing, for the operator.
+pub fn state(cx: &mut Cx<'_, '_>) -> Result<State> {
+    let (waiting, failing, given_up) = store::mails::state(cx.tx, cx.now - TOLD)?;
+    let troubled = store::mails::troubled(cx.tx, 5)?;
+    Ok(State {
+        waiting,
+        failing,
+        given_up,
+        errors: troubled.into_iter().map(|mail| mail.last_error).collect(),
+    })
+}

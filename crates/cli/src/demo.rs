@@ -31,6 +31,9 @@ pub struct Options {
     /// An empty PostgreSQL database to use instead of the folder
     #[arg(long, value_name = "URL", conflicts_with = "data")]
     database_url: Option<String>,
+    /// Load that many people more, with groups and events of their own, for measuring
+    #[arg(long, value_name = "PEOPLE", default_value_t = 0)]
+    scale: u32,
     /// What is logged
     #[arg(long, value_name = "FILTER", default_value = "warn")]
     log: String,
@@ -50,10 +53,13 @@ pub fn run(options: &Options) -> Result<()> {
     serve::runtime()?.block_on(async {
         let listener = serve::listen(address).await?;
         let public_url = format!("http://{}", listener.local_addr()?);
-        let (app, page) =
-            tokio::task::spawn_blocking(move || prepare(&location, public_url)).await??;
+        let people = options.scale;
+        let prepared = move || prepare(&location, public_url, people);
+        let (app, page) = tokio::task::spawn_blocking(prepared).await??;
         println!("{page}");
-        serve::answer(listener, Web::new(app, web::Options::default())).await
+        let web = Web::new(app, web::Options::default());
+        // Without a carrier: the demo's mails are read at /demo/mail and never leave.
+        serve::answer(listener, web, None).await
     })
 }
 
@@ -71,7 +77,7 @@ fn folder_of_a_demo(folder: &Path) -> Result<Location> {
     Ok(Location::Sqlite(file))
 }
 
-fn prepare(location: &Location, public_url: String) -> Result<(App, String)> {
+fn prepare(location: &Location, public_url: String, people: u32) -> Result<(App, String)> {
     let afternoon: Timestamp = AFTERNOON.parse()?;
     let world = Arc::new(RealWorld::starting_at(afternoon));
     let db = Db::open(location, 4, world.now())
@@ -81,7 +87,7 @@ fn prepare(location: &Location, public_url: String) -> Result<(App, String)> {
         demo: true,
     };
     let app = App::new(db, world, settings)?;
-    let filled = app.write_blocking(Caller::default(), app::demo::fill);
+    let filled = app.write_blocking(Caller::default(), move |cx| app::demo::fill(cx, people));
     if let Err(app::Error::Refused(_)) = filled {
         bail!("this database holds an installation that is no demo: name another");
     }
@@ -93,13 +99,20 @@ fn prepare(location: &Location, public_url: String) -> Result<(App, String)> {
 fn directions(app: &App) -> Result<String> {
     let doors = app.write_blocking(Caller::default(), app::demo::doors)?;
     let public = &app.settings().public_url;
+    let line = |name: &str, path: &dyn std::fmt::Display| format!("{name:<12} {public}{path}");
     let mut lines = vec![
-        format!("{:<12} {public}{}", "site", urls::home()),
-        format!("{:<12} {public}{}", "mails", urls::demo_mails()),
+        line("site", &urls::home()),
+        line("evening", &urls::event(&doors.evening)),
+        line("mails", &urls::demo_mails()),
     ];
-    for door in doors {
-        let url = urls::demo_sign_in(&door.token);
-        lines.push(format!("{:<12} {public}{url}", door.role));
+    for door in doors.roles {
+        lines.push(line(door.role, &urls::demo_sign_in(&door.token)));
+    }
+    if let Some(token) = doors.guest {
+        lines.push(line("guest", &format!("/i/{token}")));
+    }
+    if let Some(event) = doors.scaled {
+        lines.push(line("scaled", &urls::event(&event)));
     }
     Ok(lines.join("\n"))
 }

@@ -3,12 +3,19 @@
 //! It opens the database, the clock and the network, hands them to `app` and `web`, and holds no
 //! rule of its own.
 
+mod archive;
+mod background;
 mod config;
 mod demo;
+mod doctor;
 mod keys;
 mod log;
 mod serve;
+mod smtp;
 mod world;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -29,6 +36,24 @@ enum Command {
     Serve(Flags),
     /// Serve an invented evening in a fresh folder; nothing is ever mailed
     Demo(demo::Options),
+    /// Check the installation and say how to mend it
+    Doctor(Flags),
+    /// Write the whole installation to one file
+    Export {
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Read a whole installation into an empty database
+    Import {
+        /// The file to read
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+        #[command(flatten)]
+        flags: Flags,
+    },
     /// Check the configuration
     Config {
         /// Print every key with its default, meaning, and the value in force
@@ -39,17 +64,30 @@ enum Command {
     },
 }
 
-fn main() -> Result<()> {
-    match Cli::parse().command {
-        Command::Serve(flags) => serve::run(&Config::settle(&flags)?),
-        Command::Demo(options) => demo::run(&options),
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("cinqasept: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Serve(flags) => serve::run(&Config::settle(&flags)?)?,
+        Command::Demo(options) => demo::run(&options)?,
+        Command::Doctor(flags) => return doctor::run(&Config::settle(&flags)?),
+        Command::Export { to, flags } => archive::export(&Config::settle(&flags)?, &to)?,
+        Command::Import { from, flags } => archive::import(&Config::settle(&flags)?, &from)?,
         Command::Config { explain, flags } => {
             let config = Config::settle(&flags)?;
             match explain {
                 true => print!("{}", keys::explain(&config)),
                 false => println!("The configuration is sound."),
             }
-            Ok(())
         }
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -7,13 +7,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use app::outbox::Carrier;
 use app::{App, Caller, Db, Location, Settings, World};
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use web::{Options, Web};
 
+use crate::background;
 use crate::config::Config;
+use crate::smtp::Smtp;
 use crate::world::RealWorld;
 
 /// How long requests in flight may take once the program is asked to stop.
@@ -33,11 +36,16 @@ pub fn run(config: &Config) -> Result<()> {
         gallery: false,
     };
     let web = Web::new(app, options);
+    let smtp = Smtp::open(config, &web)?;
+    if smtp.is_none() {
+        tracing::warn!("there is no smtp_url: mails wait until there is one");
+    }
+    let carrier = smtp.map(|smtp| Arc::new(smtp) as Arc<dyn Carrier>);
     let greeting = greeting(config, first_run.as_deref());
     runtime()?.block_on(async {
         let listener = listen(config.listen).await?;
         println!("{greeting}");
-        answer(listener, web).await
+        answer(listener, web, carrier).await
     })
 }
 
@@ -99,7 +107,12 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener> {
 }
 
 /// Answers requests until the program is asked to stop, then lets those in flight finish.
-pub async fn answer(listener: TcpListener, web: Web) -> Result<()> {
+pub async fn answer(
+    listener: TcpListener,
+    web: Web,
+    carrier: Option<Arc<dyn Carrier>>,
+) -> Result<()> {
+    background::start(&web, carrier);
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
     let asked = async move {
         asked_to_stop().await;
@@ -110,7 +123,8 @@ pub async fn answer(listener: TcpListener, web: Web) -> Result<()> {
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    let service = web::service(web).into_make_service_with_connect_info::<SocketAddr>();
+    let service =
+        crate::log::around(web::service(web)).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(asked);
     let overdue = async move {
         let _ = stopped.wait_for(|stopped| *stopped).await;

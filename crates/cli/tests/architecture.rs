@@ -20,7 +20,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// What a crate must never depend on, with the reason.
 const NEVER: &[(&str, &[&str])] = &[
     // No IO, no clock, no randomness, no async.
-    ("domain", &["tokio", "rand", "getrandom", "rusqlite", "axum"]),
+    (
+        "domain",
+        &["tokio", "rand", "getrandom", "rusqlite", "axum"],
+    ),
     ("engine", &["tokio", "rand", "serde", "jiff"]),
     // The only SQL is in the store; the only HTTP in the web.
     ("formats", &["axum", "tokio", "rusqlite", "postgres"]),
@@ -38,14 +41,19 @@ fn packages() -> BTreeMap<String, Value> {
         .unwrap();
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap().clone();
-    packages.into_iter().map(|p| (p["name"].as_str().unwrap().to_owned(), p)).collect()
+    packages
+        .into_iter()
+        .map(|p| (p["name"].as_str().unwrap().to_owned(), p))
+        .collect()
 }
 
 /// What a package uses when built for people, tests aside.
 fn uses(package: &Value) -> BTreeSet<String> {
     let all = package["dependencies"].as_array().unwrap();
     let normal = all.iter().filter(|d| d["kind"].is_null());
-    normal.map(|d| d["name"].as_str().unwrap().to_owned()).collect()
+    normal
+        .map(|d| d["name"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -76,10 +84,16 @@ fn crates_never_use_what_is_not_their_business() {
 fn the_map_tells_the_same_table() {
     let map = include_str!("../../../ARCHITECTURE.md");
     for (name, may) in MAY_USE {
-        let row = map.lines().find(|line| line.starts_with(&format!("| `{name}` |")));
+        let row = map
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{name}` |")));
         let row = row.unwrap_or_else(|| panic!("ARCHITECTURE.md has no row for {name}"));
         let told = row.split('|').nth(2).unwrap().trim();
-        let told: BTreeSet<_> = told.split(", ").map(|n| n.trim_matches('`')).filter(|n| *n != "nothing of ours").collect();
+        let told: BTreeSet<_> = told
+            .split(", ")
+            .map(|n| n.trim_matches('`'))
+            .filter(|n| *n != "nothing of ours")
+            .collect();
         assert_eq!(told, may.iter().copied().collect(), "the row of {name}");
     }
 }

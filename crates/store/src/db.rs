@@ -333,6 +333,20 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// Whether this is PostgreSQL, for the little that cannot be said alike.
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self.native, Native::Postgres(..))
+    }
+
+    /// Makes every statement of this transaction see the same moment; must come first. SQLite's
+    /// transactions do so anyway.
+    pub(crate) fn see_one_moment(&mut self) -> Result<()> {
+        if self.is_postgres() {
+            self.run("set transaction isolation level repeatable read", &[])?;
+        }
+        Ok(())
+    }
+
     /// How many statements ran so far: what tests hold against the number of rows shown.
     pub fn statements(&self) -> u64 {
         self.statements

@@ -7,11 +7,13 @@
 
 pub mod accounts;
 pub mod answers;
+pub mod archive;
 pub mod db;
 pub mod entries;
 mod error;
 pub mod events;
 pub mod groups;
+pub mod health;
 pub mod invitations;
 pub mod mails;
 pub mod memberships;

@@ -33,6 +33,11 @@ const LEDGER: &str = "create table if not exists migrations (
   applied_at bigint not null
 )";
 
+/// The PostgreSQL texts of every migration, in order.
+pub fn postgres_texts() -> impl Iterator<Item = &'static str> {
+    MIGRATIONS.iter().map(|migration| migration.postgres)
+}
+
 /// The schema version this binary works with.
 pub fn version() -> i64 {
     MIGRATIONS.last().map_or(0, |m| m.version)

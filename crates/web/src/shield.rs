@@ -43,7 +43,6 @@ impl Default for Limits {
 
 impl Limits {
     /// Forgets addresses that have been quiet.
-    #[allow(dead_code)]
     pub fn sweep(&self) {
         self.forms.retain_recent();
     }

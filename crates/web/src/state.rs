@@ -43,6 +43,11 @@ impl Web {
         }
     }
 
+    /// Forgets what limits know of addresses that have been quiet.
+    pub fn sweep(&self) {
+        self.limits.sweep();
+    }
+
     pub(crate) fn words(&self, lang: Lang) -> &'static Words {
         self.library.of(lang)
     }

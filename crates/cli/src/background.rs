@@ -1,0 +1,48 @@
+//! What goes on beside the requests: mails leave, limits forget.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::outbox::{self, Carrier};
+use web::Web;
+
+/// How long a new mail waits at most.
+const MAILS: Duration = Duration::from_secs(2);
+/// How often limits forget.
+const SWEEP: Duration = Duration::from_secs(60);
+
+/// Starts what goes on. Nothing of it needs to end well: a mail that is cut off is sent again.
+pub fn start(web: &Web, carrier: Option<Arc<dyn Carrier>>) {
+    if let Some(carrier) = carrier {
+        let app = web.app.clone();
+        every(MAILS, move || {
+            let (app, carrier) = (app.clone(), carrier.clone());
+            async move {
+                if let Err(error) = outbox::deliver(&app, &carrier).await {
+                    tracing::error!(%error, "the outbox cannot be worked through");
+                }
+            }
+        });
+    }
+    let web = web.clone();
+    every(SWEEP, move || {
+        let web = web.clone();
+        async move { web.sweep() }
+    });
+}
+
+fn every<F: Future<Output = ()> + Send + 'static>(
+    span: Duration,
+    work: impl Fn() -> F + Send + 'static,
+) {
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(span);
+        // After a pause of the machine, once is enough.
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            ticks.tick().await;
+            work().await;
+        }
+    });
+}
