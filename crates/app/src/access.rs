@@ -3,8 +3,9 @@
 
 use domain::event::{Event, Nearness, Status};
 use domain::group::Group;
-use domain::id::{EventId, GroupId, PersonId};
+use domain::id::{EventId, GroupId, NetworkId, PersonId};
 use domain::membership::Standing;
+use domain::person::{Person, Visibility};
 use domain::role::{Role, Scope};
 use domain::text::Slug;
 
@@ -55,6 +56,11 @@ impl Me {
         } else {
             Nearness::Stranger
         }
+    }
+
+    fn runs(&self, group: GroupId, network: NetworkId) -> bool {
+        self.holds(Scope::Group(group), Role::Organiser)
+            || self.holds(Scope::Network(network), Role::Organiser)
     }
 
     fn holds(&self, scope: Scope, role: Role) -> bool {
@@ -180,6 +186,90 @@ fn refusal(cx: &Cx<'_, '_>) -> Error {
     } else {
         Error::SignInNeeded
     }
+}
+
+/// A person somebody may see.
+#[derive(Clone, Debug)]
+pub struct SeenPerson {
+    /// The person.
+    pub person: Person,
+    /// Whether they look at themselves.
+    pub is_me: bool,
+}
+
+/// How somebody stands to a person they would look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    Themselves,
+    /// Runs a group they belong to or an event they come to.
+    Runs,
+    /// Both are members of one group.
+    Fellow,
+    Stranger,
+}
+
+/// A person's page: for themselves, for those who run their groups and events, and for whoever
+/// their visibility holds.
+pub fn person(cx: &mut Cx<'_, '_>, id: PersonId) -> Result<SeenPerson> {
+    let person = store::people::find(cx.tx, id)?.ok_or(Error::NotFound)?;
+    let beside = beside(cx, id)?;
+    let seen = match beside {
+        Beside::Themselves | Beside::Runs => true,
+        Beside::Fellow => person.visibility != Visibility::Private,
+        Beside::Stranger => person.visibility == Visibility::Public,
+    };
+    let is_me = beside == Beside::Themselves;
+    if seen {
+        Ok(SeenPerson { person, is_me })
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// A person's portrait: wherever their page is seen, and in the directory of their groups.
+pub fn portrait(cx: &mut Cx<'_, '_>, id: PersonId) -> Result<()> {
+    let person = store::people::find(cx.tx, id)?.ok_or(Error::NotFound)?;
+    if person.visibility == Visibility::Public || beside(cx, id)? != Beside::Stranger {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+fn beside(cx: &mut Cx<'_, '_>, id: PersonId) -> Result<Beside> {
+    let Some(me) = &cx.me else {
+        return Ok(Beside::Stranger);
+    };
+    if me.person_id == id {
+        return Ok(Beside::Themselves);
+    }
+    let theirs = store::memberships::standings_of(cx.tx, id)?;
+    if me.operator
+        || theirs
+            .iter()
+            .any(|(group, network, _)| me.runs(*group, *network))
+    {
+        return Ok(Beside::Runs);
+    }
+    // Only whoever holds a role can run an event: the others are spared the question.
+    if !me.roles.is_empty() {
+        let events = store::memberships::events_of(cx.tx, id)?;
+        if events.iter().any(|(event, group, network)| {
+            me.runs(*group, *network)
+                || me.holds(Scope::Group(*group), Role::Host)
+                || me.holds(Scope::Event(*event), Role::Host)
+        }) {
+            return Ok(Beside::Runs);
+        }
+    }
+    let fellow = theirs
+        .iter()
+        .any(|(group, _, standing)| *standing == Standing::Member && me.belongs(*group));
+    Ok(if fellow {
+        Beside::Fellow
+    } else {
+        Beside::Stranger
+    })
 }
 
 /// The viewer, if they run the installation.

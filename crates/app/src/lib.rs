@@ -6,15 +6,18 @@
 //! HTTP type, no HTML, no clock and no randomness of its own: both come in through [`World`].
 
 pub mod access;
+pub mod activity;
 pub mod cast;
 mod cx;
 pub mod demo;
 pub mod error;
 pub mod form;
 pub mod mail;
+pub mod me;
 pub mod operator;
 pub mod outbox;
 pub mod person;
+pub mod portrait;
 pub mod scale;
 pub mod sign_in;
 pub mod token;

@@ -1,8 +1,9 @@
 //! Who belongs to which group, and how.
 
 use domain::activity::seat_key;
-use domain::id::{GroupId, MembershipId, NetworkId, PersonId};
+use domain::id::{EventId, GroupId, MembershipId, NetworkId, PersonId};
 use domain::membership::{Membership, Standing};
+use domain::text::Slug;
 
 use crate::value::{FromRow, Row};
 use crate::{Result, Tx, params};
@@ -38,6 +39,63 @@ pub fn standings_of(tx: &mut Tx<'_>, id: PersonId) -> Result<Vec<(GroupId, Netwo
                join groups g on g.id = m.group_id
                where m.person_id = $1
                order by m.id";
+    tx.all(sql, params![id])
+}
+
+/// A group as one of its people finds it on their own page.
+#[derive(Clone, Debug)]
+pub struct OwnGroup {
+    /// Its part of addresses.
+    pub slug: Slug,
+    /// Its name.
+    pub name: String,
+    /// The network it belongs to.
+    pub network: String,
+    /// Where the person stands there; `None` for somebody who only runs it.
+    pub standing: Option<Standing>,
+    /// The seat they hold.
+    pub seat: Option<String>,
+    /// Whether they run it.
+    pub organises: bool,
+}
+
+impl FromRow for OwnGroup {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            slug: row.take()?,
+            name: row.take()?,
+            network: row.take()?,
+            standing: row.take()?,
+            seat: row.take()?,
+            organises: row.take()?,
+        })
+    }
+}
+
+/// The groups a person belongs to or runs, by network and name.
+pub fn groups_of(tx: &mut Tx<'_>, id: PersonId) -> Result<Vec<OwnGroup>> {
+    let sql = "select slug, name, network, standing, seat, organises
+               from (select g.id, g.slug, g.name, n.name as network, m.standing, m.seat,
+                       exists (select 1 from roles r
+                               where r.person_id = $1 and r.role = 'organiser'
+                                 and r.scope_id in (g.id, g.network_id)) as organises
+                     from groups g
+                     join networks n on n.id = g.network_id
+                     left join memberships m on m.group_id = g.id and m.person_id = $1) own
+               where standing is not null or organises
+               order by network, name, id";
+    tx.all(sql, params![id])
+}
+
+/// The events a person was asked to or answered, with the group and network of each.
+pub fn events_of(tx: &mut Tx<'_>, id: PersonId) -> Result<Vec<(EventId, GroupId, NetworkId)>> {
+    let sql = "select e.id, e.group_id, g.network_id
+               from events e
+               join groups g on g.id = e.group_id
+               where e.id in (select event_id from answers where person_id = $1)
+                 or e.id in (select event_id from invitations
+                             where person_id = $1 and revoked_at is null)
+               order by e.id";
     tx.all(sql, params![id])
 }
 

@@ -95,13 +95,25 @@ pub enum PortraitSize {
     Large,
 }
 
-/// A portrait's picture.
-pub fn portrait(tx: &mut Tx<'_>, id: PersonId, size: PortraitSize) -> Result<Option<Vec<u8>>> {
+/// A portrait's picture, and since when it is kept.
+pub fn portrait(
+    tx: &mut Tx<'_>,
+    id: PersonId,
+    size: PortraitSize,
+) -> Result<Option<(Vec<u8>, Timestamp)>> {
     let sql = match size {
-        PortraitSize::Small => "select small from portraits where person_id = $1",
-        PortraitSize::Large => "select large from portraits where person_id = $1",
+        PortraitSize::Small => "select small, created_at from portraits where person_id = $1",
+        PortraitSize::Large => "select large, created_at from portraits where person_id = $1",
     };
     tx.find(sql, params![id])
+}
+
+/// Since when a person's portrait is kept.
+pub fn portrait_at(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Timestamp>> {
+    tx.find(
+        "select created_at from portraits where person_id = $1",
+        params![id],
+    )
 }
 
 /// Keeps a portrait in place of any earlier one.
@@ -150,6 +162,22 @@ pub fn activities(tx: &mut Tx<'_>, id: PersonId) -> Result<Vec<Activity>> {
     let sql =
         format!("select {ACTIVITY} from activities where person_id = $1 order by position, id");
     tx.all(&sql, params![id])
+}
+
+/// One activity of its owner.
+pub fn activity(tx: &mut Tx<'_>, owner: PersonId, id: ActivityId) -> Result<Option<Activity>> {
+    let sql = format!("select {ACTIVITY} from activities where id = $1 and person_id = $2");
+    tx.find(&sql, params![id, owner])
+}
+
+/// Holds a person's own things still until the transaction ends, so that two forms sent at once
+/// count the same activities.
+pub fn hold(tx: &mut Tx<'_>, id: PersonId) -> Result<()> {
+    tx.run(
+        "update people set name_key = name_key where id = $1",
+        params![id],
+    )
+    .map(|_| ())
 }
 
 /// Adds an activity at the end.
@@ -208,6 +236,17 @@ pub fn update_activity(
         w.address
     ];
     Ok(tx.run(sql, values)? > 0)
+}
+
+/// Puts an activity of its owner at a place among the others.
+pub fn place_activity(
+    tx: &mut Tx<'_>,
+    owner: PersonId,
+    id: ActivityId,
+    position: i64,
+) -> Result<()> {
+    let sql = "update activities set position = $3 where id = $1 and person_id = $2";
+    tx.run(sql, params![id, owner, position]).map(|_| ())
 }
 
 /// Removes an activity of its owner; whether there was one.

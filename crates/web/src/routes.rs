@@ -6,7 +6,10 @@ use axum::routing;
 
 use crate::Web;
 use crate::assets;
-use crate::pages::{demo, demo_mail, errors, health, home, language, me, privacy, sign_in};
+use crate::pages::{
+    activities, demo, demo_mail, errors, health, home, language, me, people, portrait, privacy,
+    profile, sign_in,
+};
 
 /// One route, as the table of tests knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +52,19 @@ routes! {
     get "/me/sessions" => me::sessions,
     post "/me/sessions/{id}/end" => me::end_session,
     get "/demo/sign-in/{token}" => demo::enter,
+    get "/me/profile" => profile::form,
+    post "/me/profile" => profile::describe,
+    post "/me/name" => profile::rename,
+    post "/me/portrait" => portrait::keep,
+    post "/me/portrait/remove" => portrait::remove,
+    get "/me/activities/new" => activities::new_form,
+    post "/me/activities/new" => activities::add,
+    get "/me/activities/{id}/edit" => activities::edit_form,
+    post "/me/activities/{id}/edit" => activities::edit,
+    post "/me/activities/{id}/remove" => activities::remove,
+    post "/me/activities/{id}/up" => activities::raise,
+    get "/people/{id}" => people::show,
+    get "/people/{id}/portrait/{size}" => portrait::show,
     get "/demo/mail" => demo_mail::list,
     get "/demo/mail/{id}" => demo_mail::show,
 }

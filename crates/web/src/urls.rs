@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::id::{EventId, MailId, PersonId, SessionId, SignInId};
+use domain::id::{ActivityId, EventId, MailId, PersonId, SessionId, SignInId};
 use domain::text::Slug;
 
 /// A path of this installation.
@@ -41,6 +41,22 @@ urls! {
     event(id: &EventId) = "/events/{id}";
     /// A person's page.
     person(id: &PersonId) = "/people/{id}";
+    /// The viewer's name, language and visibility.
+    profile() = "/me/profile";
+    /// The viewer's name alone.
+    my_name() = "/me/name";
+    /// Keeping the viewer's portrait.
+    my_portrait() = "/me/portrait";
+    /// Forgetting it.
+    my_portrait_remove() = "/me/portrait/remove";
+    /// A new activity of the viewer.
+    activity_new() = "/me/activities/new";
+    /// Rewriting one.
+    activity_edit(id: &ActivityId) = "/me/activities/{id}/edit";
+    /// Removing one.
+    activity_remove(id: &ActivityId) = "/me/activities/{id}/remove";
+    /// Moving one before the one above it.
+    activity_up(id: &ActivityId) = "/me/activities/{id}/up";
     /// Asking for the mail that signs in.
     sign_in() = "/sign-in";
     /// Typing the code.
@@ -71,6 +87,12 @@ urls! {
     operator() = "/operator";
     /// Privacy, in plain words.
     privacy() = "/privacy";
+}
+
+/// A person's portrait, `small` or `large`. With a version, a new portrait has a new address.
+pub fn portrait(id: &PersonId, size: &str, version: Option<i64>) -> Url {
+    let version = version.map_or_else(String::new, |version| format!("?v={version}"));
+    Url(format!("/people/{id}/portrait/{size}{version}"))
 }
 
 /// Where to go after signing in to come back to a page.

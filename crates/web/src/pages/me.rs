@@ -1,13 +1,23 @@
 //! The viewer's own page, and their sessions.
 
+use app::form::Problems;
+use app::me::OwnGroup;
 use app::sign_in;
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
+use domain::activity::ACTIVITIES_LIMIT;
 use domain::id::SessionId;
+use domain::membership::Standing;
+use domain::person::Name;
+use domain::text::Slug;
 use jiff::Timestamp;
 
 use crate::frame::Frame;
-use crate::urls;
+use crate::pages::card::Card;
+use crate::pages::face::Face;
+use crate::pages::field::Errors;
+use crate::urls::{self, Url};
 use crate::visit::{Answer, Visit};
 
 /// The member's home.
@@ -15,23 +25,111 @@ use crate::visit::{Answer, Visit};
 #[template(path = "me/show.html")]
 pub struct MePage {
     frame: Frame,
+    errors: Errors,
+    given: String,
+    unnamed: Option<Name>,
+    face: Face,
+    page: Url,
+    groups: Vec<OwnGroup>,
+    cards: Vec<Card>,
+    editable: bool,
+    is_full: bool,
+    is_operator: bool,
 }
 
 impl MePage {
-    /// The page.
+    /// Somebody new, somebody of two groups with three cards, and an operator.
     pub fn samples(frame: &Frame) -> Vec<Self> {
-        vec![Self {
+        let id = uuid::Uuid::from_u128(9).into();
+        let page = |name: Name, groups, cards, is_operator| Self {
             frame: frame.clone(),
-        }]
+            errors: Errors::default(),
+            given: name.given.clone(),
+            unnamed: None,
+            face: Face::new(id, &name, false),
+            page: urls::person(&id),
+            groups,
+            cards,
+            editable: true,
+            is_full: false,
+            is_operator,
+        };
+        let group = |slug: &str, name: String, standing, organises: bool| OwnGroup {
+            slug: Slug::from_name(slug).expect("a name that can be read"),
+            name,
+            network: "Alliance du fleuve".into(),
+            standing,
+            seat: organises.then(|| "traductrice juridique".to_owned()),
+            organises,
+        };
+        let groups = |name: &str| {
+            vec![
+                group("outremont", name.into(), Some(Standing::Member), true),
+                group("laval", "Laval".into(), Some(Standing::Applicant), false),
+                group("rosemont", "Rosemont".into(), None, true),
+            ]
+        };
+        let unnamed = Self {
+            unnamed: Some(Name::default()),
+            errors: Errors::of(vec![("given", app::Say::new("problem-missing"))], frame.w),
+            ..page(
+                Name::new("odile.lapointe", ""),
+                Vec::new(),
+                Vec::new(),
+                false,
+            )
+        };
+        let odile = Name::new("Odile", "Lapointe");
+        let long = "Groupe des gens d’affaires du Vieux-Montréal et des environs ".repeat(3);
+        vec![
+            unnamed,
+            page(odile.clone(), groups("Outremont"), Card::samples(), false),
+            page(odile, groups(&long), Card::samples(), true),
+        ]
+    }
+
+    /// The badge of a standing: its class, its icon, its word's key.
+    fn standing_badge(&self, standing: &Standing) -> (&'static str, &'static str, &'static str) {
+        match standing {
+            Standing::Guest => ("guest", "glass", "me-standing-guest"),
+            Standing::Applicant => ("applicant", "clock", "me-standing-applicant"),
+            Standing::Member => ("member", "star", "me-standing-member"),
+            Standing::Alumni => ("alumni", "out", "me-standing-alumni"),
+        }
     }
 }
 
 /// `GET /me`
 pub async fn show(visit: Visit) -> Answer {
-    let seen = visit.read(|cx| cx.me().map(|_| ())).await?;
-    visit.page(&MePage {
-        frame: visit.frame(seen.me.as_ref()),
-    })
+    again(&visit, Vec::new(), None).await
+}
+
+/// The home with the problems of the name's form and what was typed there.
+pub async fn again(visit: &Visit, problems: Problems, typed: Option<Name>) -> Answer {
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let seen = visit.read(app::me::home).await?;
+    let frame = visit.frame(seen.me.as_ref());
+    let home = seen.value;
+    let person = home.profile.person;
+    let unnamed = home.is_unnamed.then(Name::default);
+    let page = MePage {
+        errors: Errors::of(problems, frame.w),
+        frame,
+        face: Face::from(&person).as_of(home.profile.portrait_at),
+        page: urls::person(&person.id),
+        given: person.name.given,
+        unnamed: typed.or(unnamed),
+        groups: home.groups,
+        is_full: home.profile.activities.len() >= ACTIVITIES_LIMIT,
+        cards: Card::all(home.profile.activities),
+        editable: true,
+        is_operator: seen.me.is_some_and(|me| me.operator),
+    };
+    visit.page_with(status, &page)
 }
 
 /// One of the viewer's sessions.

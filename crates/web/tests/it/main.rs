@@ -2,5 +2,6 @@
 
 mod cast;
 mod harness;
+mod people;
 mod sign_in;
 mod words;
