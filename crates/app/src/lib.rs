@@ -7,11 +7,14 @@
 
 pub mod access;
 pub mod activity;
+pub mod answers;
 pub mod cast;
 mod cx;
 pub mod demo;
 pub mod error;
+pub mod evening;
 pub mod form;
+pub mod invitations;
 pub mod mail;
 pub mod me;
 pub mod operator;

@@ -1,12 +1,16 @@
 //! What the house writes to people: structured messages, put into words only when they are sent.
 
 use domain::account::Email;
+use domain::event::Event;
+use domain::group::Group;
 use domain::id::{GroupId, MailId};
 use domain::text::Lang;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{Cx, Error, Result};
+
+pub mod guest;
 
 /// What a mail tells about an event: enough to come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +29,30 @@ pub struct EventBrief {
     pub group: String,
 }
 
+/// An event as a mail tells it.
+pub fn brief(cx: &mut Cx<'_, '_>, event: &Event, group: &Group) -> Result<EventBrief> {
+    let venue = match event.words.venue_id {
+        Some(id) => store::venues::find(cx.tx, id)?,
+        None => None,
+    };
+    let venue = venue.map(|venue| {
+        let f = venue.facts;
+        let parts = [f.name, f.address, f.city].into_iter();
+        parts
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+    });
+    Ok(EventBrief {
+        title: event.words.title.clone(),
+        starts_at: event.words.starts_at,
+        ends_at: event.words.ends_at,
+        zone: event.words.zone.clone(),
+        venue: venue.unwrap_or_default(),
+        group: group.words.name.clone(),
+    })
+}
+
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -36,6 +64,8 @@ pub enum Message {
         /// The link's token.
         token: String,
     },
+    /// What a guest is told about an evening they are asked to, or answered.
+    Guest(guest::Letter),
 }
 
 impl Message {
@@ -46,6 +76,7 @@ impl Message {
                 code: String::new(),
                 token: String::new(),
             },
+            Self::Guest(letter) => Self::Guest(letter.without_secrets()),
         }
     }
 }

@@ -106,6 +106,7 @@ pub fn place(
 ) -> Place {
     match response {
         Response::Maybe | Response::No => Place::None,
+        Response::Yes if held.is_some_and(|held| size <= held) => Place::Going,
         Response::Yes if room.fits(size) && (held.is_some() || queue_empty) => Place::Going,
         Response::Yes => Place::Waiting,
     }
@@ -179,6 +180,15 @@ mod tests {
                 Some(2),
                 true,
                 Place::Waiting,
+            ),
+            (
+                "shrinks in a room that has shrunk more",
+                room(5, 8),
+                Yes,
+                1,
+                Some(3),
+                false,
+                Place::Going,
             ),
             (
                 "no limit",

@@ -2,7 +2,7 @@
 
 use domain::evening::{Entry, What};
 use domain::id::{EntryId, EventId, PersonId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::value::{FromRow, Row, from_json, json};
 use crate::{Result, Tx, params};
@@ -47,4 +47,17 @@ pub fn of_event(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<Entry>> {
                where event_id = $1
                order by position";
     tx.all(sql, params![event])
+}
+
+/// The moment of an event's next entry: now, or just after its last entry when the clock has not
+/// moved on since. Each entry of a log so has a moment of its own, whatever order ids have.
+pub fn next_moment(tx: &mut Tx<'_>, event: EventId, now: Timestamp) -> Result<Timestamp> {
+    let sql = "select server_at
+               from entries
+               where event_id = $1
+               order by position desc
+               limit 1";
+    let last: Option<Timestamp> = tx.find(sql, params![event])?;
+    let after = last.map(|last| last + SignedDuration::from_millis(1));
+    Ok(after.map_or(now, |after| after.max(now)))
 }

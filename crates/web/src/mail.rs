@@ -8,6 +8,8 @@ use crate::Web;
 use crate::frame::Frame;
 use crate::urls;
 
+mod guest;
+
 /// A mail in words, ready for the wire.
 #[derive(Clone, Debug)]
 pub struct Rendered {
@@ -117,6 +119,7 @@ fn say(frame: &Frame, message: &Message) -> (String, Vec<Part>) {
                 Part::Text(w.t("mail-sign-in-not-me").into()),
             ],
         ),
+        Message::Guest(letter) => guest::say(frame, letter),
     }
 }
 

@@ -39,6 +39,12 @@ urls! {
     group(slug: &Slug) = "/groups/{slug}";
     /// An event's page.
     event(id: &EventId) = "/events/{id}";
+    /// A guest's own page, by their personal link, or by a link to pass on.
+    guest(token: &str) = "/i/{token}";
+    /// The event of a personal link, for a calendar.
+    guest_calendar(token: &str) = "/i/{token}/event.ics";
+    /// Answering an event that one can see.
+    answer(id: &EventId) = "/events/{id}/answer";
     /// A person's page.
     person(id: &PersonId) = "/people/{id}";
     /// The viewer's name, language and visibility.

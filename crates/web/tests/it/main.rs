@@ -1,6 +1,8 @@
 //! The application behind its real router, on both databases.
 
+mod answers;
 mod cast;
+mod gathering;
 mod harness;
 mod people;
 mod sign_in;

@@ -1,0 +1,41 @@
+answer-closed-draft = Cette soirée n’est pas encore ouverte aux réponses.
+answer-closed-cancelled = Cette soirée est annulée : on n’y répond plus.
+answer-closed-over = Cette soirée est passée : on n’y répond plus.
+answer-no-room = { $left ->
+    [0] Il ne reste aucune place libre pour d’autres personnes avec vous. Votre réponse est restée comme avant.
+    [one] Il ne reste qu’une place libre. Votre réponse est restée comme avant.
+   *[other] Il ne reste que { $left } places libres. Votre réponse est restée comme avant.
+}
+
+mail-when = Quand
+mail-when-value = { $date }, de { $from } à { $to }
+mail-where = Où
+mail-who = Chez
+mail-company = Avec vous
+mail-answer-button = Voir l’invitation et répondre
+mail-change-button = Voir ma soirée ou changer ma réponse
+mail-event-button = Voir la soirée
+mail-calendar-button = Ajouter à mon calendrier
+mail-link-note = Ce lien est le vôtre : il suffit pour toute la soirée, sans compte. Gardez ce courriel.
+
+mail-invited-subject = { $inviter } vous invite : { $title }
+mail-invited-lead = { $inviter } vous invite à « { $title } ».
+mail-invited-word = « { $word } »
+mail-going-subject = Votre place est réservée : { $title }
+mail-going-lead = C’est noté : vous avez une place. Au plaisir de vous accueillir.
+mail-waiting-subject = Vous êtes sur la liste d’attente : { $title }
+mail-waiting-lead = C’est complet pour l’instant. Vous êtes sur la liste d’attente; nous vous écrirons dès qu’une place se libère.
+mail-maybe-subject = Peut-être, c’est noté : { $title }
+mail-maybe-lead = Vous viendrez peut-être. Aucune place n’est gardée; répondez « oui » dès que vous le savez.
+mail-no-subject = Ce sera pour une autre fois : { $title }
+mail-no-lead = Vous ne viendrez pas, c’est noté. Merci de l’avoir dit. Si cela change, votre lien reste ouvert.
+mail-promoted-subject = Une place s’est libérée pour vous : { $title }
+mail-promoted-lead = Une place s’est libérée : elle est à vous. Si vous ne pouvez plus venir, dites-le pour que quelqu’un d’autre en profite.
+mail-link-subject = Votre lien personnel : { $title }
+mail-link-lead = Voici votre lien personnel, demandé depuis la page de la soirée. Si ce n’était pas vous, ne faites rien : sans ce lien, personne ne change votre réponse.
+mail-two-days-subject = Après-demain : { $title }
+mail-two-days-going = C’est après-demain, et votre place vous attend. Un empêchement ? Dites-le, quelqu’un en profitera.
+mail-two-days-maybe = C’est après-demain. Vous aviez dit peut-être : savez-vous maintenant ?
+mail-two-days-unanswered = C’est après-demain, et nous n’avons pas encore votre réponse. Un « non » nous aide aussi.
+mail-three-hours-subject = Tout à l’heure : { $title }
+mail-three-hours-lead = C’est aujourd’hui. À tout à l’heure !
