@@ -14,6 +14,10 @@ use crate::mail::guest::{Letter, Tell};
 use crate::mail::{self, Message};
 use crate::{Cx, Error, Result, evening, invitations};
 
+mod ask;
+
+pub use ask::{Asked, Typed, asked, give_as_stranger, give_for, give_mine, open, open_for};
+
 /// Where an answer left somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Given {
@@ -21,6 +25,14 @@ pub struct Given {
     pub place: Place,
     /// Their turn on the waiting list, from one.
     pub turn: Option<usize>,
+}
+
+impl Given {
+    /// Nothing was answered.
+    pub const NOWHERE: Self = Self {
+        place: Place::None,
+        turn: None,
+    };
 }
 
 /// Takes a person's answer to an event, in place of any earlier one. Who may answer for whom was

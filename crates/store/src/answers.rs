@@ -140,3 +140,11 @@ pub fn queue(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<Party>> {
                order by since, id";
     tx.all(sql, params![event])
 }
+
+/// Every answer to an event, in the order of answering.
+pub fn of_event(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<Answer>> {
+    let sql = format!(
+        "select {COLUMNS} from answers a where a.event_id = $1 order by a.since, a.answered_at, a.id"
+    );
+    tx.all(&sql, params![event])
+}

@@ -2,6 +2,7 @@
 
 use domain::id::{EventId, InvitationId, PersonId};
 use domain::invitation::Invitation;
+use domain::person::Name;
 
 use crate::value::{FromRow, Row};
 use crate::{Result, Tx, params};
@@ -57,4 +58,56 @@ pub fn insert(tx: &mut Tx<'_>, i: &Invitation) -> Result<()> {
         i.revoked_at
     ];
     tx.run(sql, values).map(|_| ())
+}
+
+/// Rewrites an invitation's link version and revocation.
+pub fn update(tx: &mut Tx<'_>, i: &Invitation) -> Result<()> {
+    let sql = "update invitations set link_version = $2, revoked_at = $3 where id = $1";
+    tx.run(sql, params![i.id, i.link_version, i.revoked_at])
+        .map(|_| ())
+}
+
+/// How many invitations a person made to an event.
+pub fn count_by(tx: &mut Tx<'_>, event: EventId, inviter: PersonId) -> Result<i64> {
+    let sql = "select count(*) from invitations where event_id = $1 and inviter_id = $2";
+    tx.one(sql, params![event, inviter])
+}
+
+/// Every invitation of an event, oldest first.
+pub fn of_event(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<Invitation>> {
+    let sql = format!(
+        "select {COLUMNS} from invitations i where i.event_id = $1 order by i.created_at, i.id"
+    );
+    tx.all(&sql, params![event])
+}
+
+/// The invitations a person made to an event, oldest first.
+pub fn made_by(tx: &mut Tx<'_>, event: EventId, inviter: PersonId) -> Result<Vec<Invitation>> {
+    let sql = format!(
+        "select {COLUMNS} from invitations i
+         where i.event_id = $1 and i.inviter_id = $2
+         order by i.created_at, i.id"
+    );
+    tx.all(&sql, params![event, inviter])
+}
+
+/// Who made an invitation and those above it, nearest first: each inviter's name, at most `limit`.
+pub fn path(tx: &mut Tx<'_>, id: InvitationId, limit: i64) -> Result<Vec<Name>> {
+    let sql = "with recursive path (inviter_id, parent_id, depth) as (
+                 select inviter_id, parent_id, cast(1 as bigint) from invitations where id = $1
+                 union all
+                 select i.inviter_id, i.parent_id, path.depth + 1
+                 from invitations i
+                 join path on path.parent_id = i.id
+                 where path.depth < $2
+               )
+               select p.given_name, p.family_name
+               from path
+               join people p on p.id = path.inviter_id
+               order by path.depth";
+    let names: Vec<(String, String)> = tx.all(sql, params![id, limit])?;
+    Ok(names
+        .into_iter()
+        .map(|(given, family)| Name { given, family })
+        .collect())
 }

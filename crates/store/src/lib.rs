@@ -20,6 +20,7 @@ pub mod memberships;
 mod migrate;
 pub mod people;
 mod postgres;
+pub mod reminders;
 pub mod roles;
 pub mod series;
 pub mod sessions;

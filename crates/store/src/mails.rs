@@ -170,3 +170,15 @@ pub fn resume(tx: &mut Tx<'_>, email: &Email, group_id: GroupId) -> Result<()> {
     let sql = "delete from mail_stops where email = $1 and group_id = $2";
     tx.run(sql, params![email, group_id]).map(|_| ())
 }
+
+/// Forgets a group's mails to an address that still wait to be sent.
+pub fn drop_waiting(tx: &mut Tx<'_>, email: &Email, group_id: GroupId) -> Result<()> {
+    let sql = "delete from mails where recipient = $1 and group_id = $2 and sent_at is null";
+    tx.run(sql, params![email, group_id]).map(|_| ())
+}
+
+/// The addresses that want no more mail from a group.
+pub fn stops_of(tx: &mut Tx<'_>, group_id: GroupId) -> Result<Vec<Email>> {
+    let sql = "select email from mail_stops where group_id = $1 order by email";
+    tx.all(sql, params![group_id])
+}

@@ -2,7 +2,7 @@
 
 use domain::account::Email;
 use domain::activity::{Activity, ActivityWords};
-use domain::id::{ActivityId, PersonId};
+use domain::id::{ActivityId, EventId, PersonId};
 use domain::person::{Name, Person};
 use jiff::Timestamp;
 
@@ -253,4 +253,18 @@ pub fn place_activity(
 pub fn delete_activity(tx: &mut Tx<'_>, owner: PersonId, id: ActivityId) -> Result<bool> {
     let sql = "delete from activities where id = $1 and person_id = $2";
     Ok(tx.run(sql, params![id, owner])? > 0)
+}
+
+/// Everyone who answered an event, was invited to it, or invited somebody, by name.
+pub fn around_event(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<Person>> {
+    let sql = format!(
+        "select {COLUMNS} from people p
+         where p.id in (
+             select person_id from answers where event_id = $1
+             union select person_id from invitations where event_id = $1
+             union select inviter_id from invitations where event_id = $1
+           )
+         order by p.name_key, p.id"
+    );
+    tx.all(&sql, params![event])
 }

@@ -33,9 +33,53 @@ mail-promoted-subject = A seat came free for you: { $title }
 mail-promoted-lead = A seat came free, and it is yours. If you can no longer come, say so and somebody else will be glad of it.
 mail-link-subject = Your personal link: { $title }
 mail-link-lead = Here is your personal link, asked for on the event’s page. If that was not you, do nothing: without this link nobody changes your answer.
-mail-two-days-subject = The day after tomorrow: { $title }
-mail-two-days-going = It is the day after tomorrow, and your seat is waiting. Something came up? Say so, and somebody will be glad of it.
-mail-two-days-maybe = It is the day after tomorrow. You had said maybe: do you know now?
-mail-two-days-unanswered = It is the day after tomorrow, and we do not have your answer yet. A “no” helps too.
+mail-two-days-subject = Soon, in two days: { $title }
+mail-two-days-going = It is in two days, and your seat is waiting. Something came up? Say so, and somebody will be glad of it.
+mail-two-days-maybe = It is in two days. You had said maybe: do you know now?
+mail-two-days-unanswered = It is in two days, and we do not have your answer yet. A “no” helps too.
 mail-three-hours-subject = Soon: { $title }
 mail-three-hours-lead = It is today. See you soon!
+
+answer-title = Your answer
+answer-change = Change my answer
+answer-response = Will you join us?
+answer-yes = Yes, I’ll be there
+answer-maybe = Maybe
+answer-no = No
+answer-company = How many people come with you?
+answer-company-hint = Not counting yourself.
+answer-company-names = Their names
+answer-first-time = Is this your first time with us?
+answer-first-time-yes = Yes, my first time
+answer-first-time-hint = Somebody will welcome you and introduce you.
+answer-first-time-no = No, I have been before
+answer-needs = Food, access, what you do, what you seek
+answer-needs-hint = Optional. Only the people who run the evening see it.
+answer-diet = What you do not eat
+answer-access = What you need to get in and be at ease
+answer-does = What you do
+answer-seeks = What you seek
+answer-send = Send my answer
+answer-calendar = Add to my calendar
+answer-free = { $count ->
+    [0] It is full: answer “yes” to join the waiting list.
+    [one] One seat is left.
+   *[other] { $count } seats are left.
+}
+answer-going = You have a seat.
+answer-going-body = Noted. Something came up? Change your answer here, and somebody will be glad of it.
+answer-waiting = You are on the waiting list.
+answer-waiting-body = We will write as soon as a seat comes free.
+answer-waiting-turn = { $count ->
+    [one] You are first in line. We will write as soon as a seat comes free.
+   *[other] You are number { $count } in line. We will write as soon as a seat comes free.
+}
+answer-perhaps = You may come.
+answer-perhaps-body = No seat is kept. Answer “yes” as soon as you know.
+answer-declined = Another time, then.
+answer-declined-body = Thank you for saying so. If that changes, answer here.
+answer-for = Answer on behalf of { $name }
+answer-by-mail-title = Your answer is in
+answer-by-mail-lead = Your personal link is on its way by e-mail. It shows your seat and lets you change your answer.
+answer-by-mail-nothing = Nothing after a few minutes? Look in your junk mail, and check that you have not stopped this group’s mail.
+flash-answer-kept = The answer is noted.

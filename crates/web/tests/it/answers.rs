@@ -138,6 +138,7 @@ both!(
         assert_eq!(give(odile, Response::Yes, 0).await.place, Place::Going);
         assert_eq!(give(theo, Response::Yes, 0).await.turn, Some(1));
         assert_eq!(give(theo, Response::Yes, 0).await.turn, Some(1), "twice");
+        house.wait(jiff::SignedDuration::from_secs(1));
         give(odile, Response::No, 0).await;
         let places: Vec<_> = rows(&house, here).await.iter().map(|row| row.3).collect();
         assert!(places.contains(&Place::Going) && places.contains(&Place::None));

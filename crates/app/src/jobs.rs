@@ -1,0 +1,12 @@
+//! What is done by the clock: each minute, by whichever process gets there.
+
+use domain::account::{SESSION_LIFE, SIGN_IN_LIFE};
+
+use crate::{Cx, Result, reminders};
+
+/// One turn of the clock. Doing it twice does nothing more.
+pub fn tick(cx: &mut Cx<'_, '_>) -> Result<()> {
+    reminders::send_due(cx)?;
+    store::sessions::sweep(cx.tx, cx.now - SESSION_LIFE, cx.now - SIGN_IN_LIFE)?;
+    Ok(())
+}

@@ -1,0 +1,14 @@
+guest-link-dead = This link was withdrawn or replaced. Look for a more recent message, or ask the person who invited you for another.
+guest-link-title = Your personal link
+guest-link-lead = Keep it: this same link is your evening. It is all you need, without an account.
+guest-link-copy = Copy the link
+guest-link-copied = Link copied
+guest-name = Your name
+guest-email-hint = To receive your personal link. Nobody else sees it.
+guest-invited-by = Invited by { $name }
+guest-invited-through = Invited by { $name }, through { $through }
+guest-not-me = You are not { $name }?
+guest-not-me-go = Answer in your own name
+guest-forward = Should somebody else come?
+guest-forward-lead = Invite them in your name: by e-mail, or with a link to pass on.
+guest-forward-go = Invite somebody

@@ -1,0 +1,14 @@
+guest-link-dead = Ce lien a été retiré ou remplacé. Cherchez un courriel plus récent, ou demandez-en un autre à la personne qui vous a invité.
+guest-link-title = Votre lien personnel
+guest-link-lead = Gardez-le : ce même lien est votre soirée. Il suffit, sans compte.
+guest-link-copy = Copier le lien
+guest-link-copied = Lien copié
+guest-name = Votre nom
+guest-email-hint = Pour recevoir votre lien personnel. Personne d’autre ne la voit.
+guest-invited-by = Invitation de { $name }
+guest-invited-through = Invitation de { $name }, par l’entremise de { $through }
+guest-not-me = Vous n’êtes pas { $name } ?
+guest-not-me-go = Répondez en votre nom
+guest-forward = Quelqu’un d’autre devrait venir ?
+guest-forward-lead = Invitez cette personne en votre nom : par courriel, ou par un lien à transmettre.
+guest-forward-go = Inviter quelqu’un
