@@ -150,6 +150,21 @@ impl LiveMatching {
             .max()
     }
 
+    /// The other ends of a vertex's edges.
+    pub fn neighbours(&self, vertex: u32) -> impl Iterator<Item = u32> + '_ {
+        self.state.arcs[vertex as usize].iter().map(|arc| arc.to)
+    }
+
+    /// Every edge once: its weight, and its ends, the smaller first.
+    pub fn edges(&self) -> Vec<(i64, u32, u32)> {
+        let mut edges = Vec::new();
+        for (u, arcs) in (0..).zip(&self.state.arcs) {
+            let onwards = arcs.iter().filter(|arc| u < arc.to);
+            edges.extend(onwards.map(|arc| (arc.weight / 2, u, arc.to)));
+        }
+        edges
+    }
+
     /// The duals: feasible always, and the proof of the best once settled.
     pub fn certificate(&self) -> Certificate {
         Certificate::of(&self.state)

@@ -91,14 +91,13 @@ impl Forest {
         self.delta = 0;
         self.trees.clear();
         self.alive = roots.len();
-        for number in 0..roots.len() {
+        for (number, root) in (0..).zip(roots) {
             self.trees.push(Tree {
                 limit: NEVER,
                 alive: true,
                 members: Vec::new(),
             });
-            let slot = state.top(roots[number]);
-            self.tree[slot as usize] = number as u32;
+            self.tree[state.top(*root) as usize] = number;
         }
         for root in roots {
             self.become_outer(state, state.top(*root));

@@ -1,0 +1,168 @@
+//! What is known of each person in the room.
+
+use crate::score::{self, Person, Profile, Traits};
+use std::collections::HashMap;
+
+/// Not in a list.
+const NOWHERE: u32 = u32::MAX;
+
+/// One person, here or not.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Guest {
+    pub person: Person,
+    pub profile: Profile,
+    pub traits: Traits,
+    pub here: bool,
+    pub busy: bool,
+    pub quiet: bool,
+    /// Alone since when, in milliseconds.
+    pub alone: Option<i64>,
+    /// Introductions received and made tonight.
+    pub received: u32,
+    pub hosted: u32,
+    /// The slots of those they have met, and of those they are not to be brought together with, in
+    /// order.
+    pub knows: Vec<u32>,
+    pub barred: Vec<u32>,
+}
+
+impl Guest {
+    pub fn is_available(&self) -> bool {
+        self.here && !self.busy && !self.quiet
+    }
+
+    pub fn minutes_alone(&self, now: i64) -> Option<i64> {
+        self.alone
+            .map(|since| now.saturating_sub(since).max(0) / 60_000)
+    }
+
+    /// What the person brings to any of their pairs.
+    pub fn bonus(&self, now: i64) -> i64 {
+        let mut points = 0;
+        score::weigh_person(
+            &self.traits,
+            self.minutes_alone(now),
+            self.received,
+            |reason| {
+                points += reason.points;
+            },
+        );
+        points
+    }
+}
+
+/// Everything known. People are kept by slot, numbered from nought at first mention.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    pub guests: Vec<Guest>,
+    slots: HashMap<Person, u32>,
+    /// The slots of those in the graph, in no order, and each one's place among them.
+    pub available: Vec<u32>,
+    places: Vec<u32>,
+    /// The slots of those alone, in no order.
+    pub lonely: Vec<u32>,
+}
+
+impl Facts {
+    pub fn slot(&mut self, person: Person) -> u32 {
+        *self.slots.entry(person).or_insert_with(|| {
+            let traits = Traits::new(person, &Profile::default());
+            self.guests.push(Guest {
+                person,
+                traits,
+                ..Guest::default()
+            });
+            self.places.push(NOWHERE);
+            self.guests.len() as u32 - 1
+        })
+    }
+
+    pub fn guest(&mut self, slot: u32) -> &mut Guest {
+        &mut self.guests[slot as usize]
+    }
+
+    pub fn is_listed(&self, slot: u32) -> bool {
+        self.places[slot as usize] != NOWHERE
+    }
+
+    pub fn list(&mut self, slot: u32) {
+        self.places[slot as usize] = self.available.len() as u32;
+        self.available.push(slot);
+    }
+
+    pub fn unlist(&mut self, slot: u32) {
+        let place = std::mem::replace(&mut self.places[slot as usize], NOWHERE);
+        self.available.swap_remove(place as usize);
+        if let Some(moved) = self.available.get(place as usize) {
+            self.places[*moved as usize] = place;
+        }
+    }
+
+    pub fn differs(&self, slot: u32, profile: &Profile) -> bool {
+        self.guests[slot as usize].profile != *profile
+    }
+
+    pub fn arrive(&mut self, slot: u32, profile: &Profile) {
+        let guest = &mut self.guests[slot as usize];
+        guest.here = true;
+        guest.profile = profile.clone();
+        guest.traits = Traits::new(guest.person, profile);
+    }
+
+    pub fn set_alone(&mut self, slot: u32, since: Option<i64>) {
+        let former = std::mem::replace(&mut self.guests[slot as usize].alone, since);
+        match (former, since) {
+            (None, Some(_)) => self.lonely.push(slot),
+            (Some(_), None) => self.lonely.retain(|other| *other != slot),
+            _ => {}
+        }
+    }
+
+    /// Notes that two people know each other. Says whether that is new.
+    pub fn acquaint(&mut self, a: u32, b: u32) -> bool {
+        add(&mut self.guests[a as usize].knows, b) && add(&mut self.guests[b as usize].knows, a)
+    }
+
+    /// Notes that two people are to be kept apart. Says whether that is new.
+    pub fn bar(&mut self, a: u32, b: u32) -> bool {
+        add(&mut self.guests[a as usize].barred, b) && add(&mut self.guests[b as usize].barred, a)
+    }
+
+    /// Whether two people may be brought together, languages apart.
+    pub fn may_meet(&self, a: u32, b: u32) -> bool {
+        let guest = &self.guests[a as usize];
+        a != b && guest.knows.binary_search(&b).is_err() && guest.barred.binary_search(&b).is_err()
+    }
+
+    /// The available acquaintance of both who introduces best: who made fewest introductions
+    /// tonight, then whose number is smallest.
+    pub fn introducer(&self, a: u32, b: u32) -> Option<score::Reason> {
+        let (mut left, mut right) = (
+            &self.guests[a as usize].knows[..],
+            &self.guests[b as usize].knows[..],
+        );
+        let mut best: Option<(u32, Person)> = None;
+        while let ([x, rest_left @ ..], [y, rest_right @ ..]) = (left, right) {
+            if x == y {
+                let guest = &self.guests[*x as usize];
+                let rank = (guest.hosted, guest.person);
+                if guest.is_available() && best.is_none_or(|best| rank < best) {
+                    best = Some(rank);
+                }
+            }
+            left = if x <= y { rest_left } else { left };
+            right = if y <= x { rest_right } else { right };
+        }
+        best.map(|(hosted, person)| score::introducer(person, hosted))
+    }
+}
+
+fn add(sorted: &mut Vec<u32>, item: u32) -> bool {
+    match sorted.binary_search(&item) {
+        Ok(_) => false,
+        Err(place) => {
+            sorted.insert(place, item);
+            true
+        }
+    }
+}
