@@ -244,6 +244,29 @@ impl Traits {
     }
 }
 
+/// How much two profiles share, counted without saying what.
+pub(crate) struct Shared {
+    /// Topics one seeks and the other offers, each way.
+    pub seeks_met: [u32; 2],
+    pub interests: u32,
+    pub bridge: bool,
+    pub language: bool,
+    pub newcomers: bool,
+}
+
+impl Shared {
+    /// The points of the reasons that [`Traits::weigh`] would list.
+    pub fn points(&self) -> i64 {
+        let most = |count: u32| i64::from(count.min(MOST_TAGS as u32));
+        NOT_YET_MET
+            + SEEK_MET * (most(self.seeks_met[0]) + most(self.seeks_met[1]))
+            + COMMON_GROUND * most(self.interests)
+            + BRIDGE * i64::from(self.bridge)
+            + LANGUAGE * i64::from(self.language)
+            + BOTH_NEWCOMERS * i64::from(self.newcomers)
+    }
+}
+
 /// What being introduced by `by`, who made `hosted` introductions tonight, counts for.
 pub(crate) fn introducer(by: Person, hosted: u32) -> Reason {
     let points = (INTRODUCER - INTRODUCER_TIRED * i64::from(hosted)).max(0);

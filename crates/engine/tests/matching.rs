@@ -307,3 +307,48 @@ fn an_interrupted_matching_still_bounds_what_is_possible() {
     assert!(stages > 0);
     assert_eq!(live.matching().weight, best);
 }
+
+#[test]
+fn a_live_matching_of_hundreds_with_many_ties_is_proven() {
+    for seed in 0..6 {
+        let mut random = Random::new(seed);
+        let vertices = 240;
+        let mut live = LiveMatching::new(vertices as u32);
+        let mut mirror = Mirror::new(vertices);
+        for step in 0..1500 {
+            let u = random.below(vertices);
+            if step < 240 || random.chance(0.5) {
+                let mut edges = Vec::new();
+                (0..vertices).for_each(|v| mirror.set(u, v, None));
+                if step < 240 || random.chance(0.6) {
+                    for _ in 0..12 {
+                        let v = random.below(vertices);
+                        if u != v && mirror.table[u][v].is_none() {
+                            let weight = 10 + random.below(3) as i64;
+                            mirror.set(u, v, Some(weight));
+                            edges.push((v as u32, weight));
+                        }
+                    }
+                }
+                live.set_edges(u as u32, &edges);
+            } else {
+                let by = 5 - random.below(11) as i64;
+                for v in 0..vertices {
+                    let weight = mirror.table[u][v].map(|weight| weight + by);
+                    mirror.set(u, v, weight);
+                }
+                live.shift(u as u32, by);
+            }
+            assert!(live.settle(&Stop::default()), "{seed} {step}");
+            if step % 10 == 0 {
+                let edges = mirror.edges();
+                let certificate = live.certificate();
+                assert_eq!(
+                    certificate.check(&edges, &live.matching()),
+                    Ok(()),
+                    "{seed} {step}"
+                );
+            }
+        }
+    }
+}

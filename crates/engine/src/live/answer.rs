@@ -85,10 +85,7 @@ impl Room {
     }
 
     fn matched(&self) -> Vec<Pair> {
-        let pairs = self.live.matching().pairs.into_iter();
-        pairs
-            .map(|(a, b)| (self.live.weight_between(a, b).unwrap_or(0), a, b))
-            .collect()
+        self.live.matched().filter(|pair| pair.0 > 0).collect()
     }
 
     /// A matching with the heaviest pairs added that can be.

@@ -13,11 +13,21 @@ const SPARE: usize = 4;
 /// Points are multiplied by two to this power to make weights.
 pub(super) const SCALE: u32 = 32;
 
+/// How good a candidate is, the same from both sides: points by profile, none when nought, then the
+/// fixed mix of the two numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank(u64);
+
+impl Rank {
+    fn new(affinity: i64, mix: u64) -> Self {
+        Self(((affinity + (1 << 20)) as u64) << 32 | mix >> 32)
+    }
+}
+
 /// Somebody on a shortlist; the greatest comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Candidate {
-    /// Points by profile, then the fixed mix of the two numbers.
-    rank: (i64, u64),
+    rank: Rank,
     person: Reverse<Person>,
     pub slot: u32,
 }
@@ -50,6 +60,14 @@ impl Shortlist {
         Some(place)
     }
 
+    /// The least rank that may get in.
+    fn least(&self) -> Rank {
+        match self.best.last() {
+            Some(last) if self.cut => last.rank,
+            _ => Rank::default(),
+        }
+    }
+
     /// Keeps the best of all others.
     fn fill(&mut self, mut all: Vec<Candidate>, longest: usize) {
         self.cut = all.len() > longest;
@@ -71,14 +89,14 @@ pub(super) fn mix(a: Person, b: Person) -> u64 {
 }
 
 impl Room {
-    /// `b` as a candidate of `a`, both marked as allowed to meet.
+    /// `b` as a candidate of `a`, met or not.
     fn candidate(&self, a: u32, b: u32) -> Option<Candidate> {
         let (one, other) = (
             &self.facts.guests[a as usize],
             &self.facts.guests[b as usize],
         );
         let affinity = one.traits.affinity(&other.traits)?;
-        let rank = (affinity, mix(one.person, other.person));
+        let rank = Rank::new(affinity, mix(one.person, other.person));
         Some(Candidate {
             rank,
             person: Reverse(other.person),
@@ -111,34 +129,50 @@ impl Room {
         }
     }
 
-    /// Everyone available who may be brought together with a person, as their candidates.
-    fn everyone_for(&mut self, slot: u32) -> Vec<Candidate> {
+    /// Those available who may be brought together with a person, as their candidates, as far as
+    /// `wanted` by their own shortlists and the candidate's rank.
+    fn everyone_for(&mut self, slot: u32, wanted: impl Fn(Rank, Rank) -> bool) -> Vec<Candidate> {
         self.mark_unmeetable(slot);
-        let others = self.facts.available.iter();
-        others
-            .filter(|other| self.marks[**other as usize] != self.turn)
-            .filter_map(|other| self.candidate(slot, *other))
-            .collect()
+        let guest = &self.facts.guests[slot as usize];
+        let mut candidates = Vec::new();
+        for other in &self.facts.listed {
+            let the_long_way = || {
+                guest
+                    .traits
+                    .affinity(&self.facts.guests[other.slot as usize].traits)
+            };
+            if let Some(affinity) = guest.sketch.affinity(&other.sketch, the_long_way) {
+                let rank = Rank::new(affinity, mix(guest.person, other.person));
+                if wanted(rank, other.least) && self.marks[other.slot as usize] != self.turn {
+                    let person = Reverse(other.person);
+                    candidates.push(Candidate {
+                        rank,
+                        person,
+                        slot: other.slot,
+                    });
+                }
+            }
+        }
+        candidates
     }
 
     /// Takes an available person into the graph.
     pub(super) fn enter(&mut self, slot: u32) {
-        let all = self.everyone_for(slot);
+        let all = self.everyone_for(slot, |_, _| true);
         let longest = self.longest();
         let person = Reverse(self.facts.guests[slot as usize].person);
         let mut partners = Vec::new();
         let mut dropped = Vec::new();
-        for other in &all {
+        for other in self.everyone_for(slot, |rank, least| rank >= least) {
             let mine = Candidate {
                 rank: other.rank,
                 person,
                 slot,
             };
             let list = &mut self.lists[other.slot as usize];
-            if list
-                .insert(mine, longest)
-                .is_some_and(|place| place < self.candidates)
-            {
+            let place = list.insert(mine, longest);
+            self.facts.set_least(other.slot, list.least());
+            if place.is_some_and(|place| place < self.candidates) {
                 partners.push(other.slot);
                 let list = &self.lists[other.slot as usize].best;
                 dropped.extend(
@@ -147,11 +181,14 @@ impl Room {
                 );
             }
         }
-        self.lists[slot as usize].fill(all, longest);
+        let list = &mut self.lists[slot as usize];
+        list.fill(all, longest);
+        let least = list.least();
         partners.extend(self.top(slot).iter().map(|candidate| candidate.slot));
         partners.sort_unstable();
         partners.dedup();
         self.facts.list(slot);
+        self.facts.set_least(slot, least);
         self.bonus[slot as usize] = self.facts.guests[slot as usize].bonus(self.now);
         let weigh = |other: &u32| (*other, self.weight(slot, *other));
         let edges: Vec<_> = partners.iter().map(weigh).collect();
@@ -166,7 +203,7 @@ impl Room {
         self.facts.unlist(slot);
         self.live.set_edges(slot, &[]);
         self.lists[slot as usize] = Shortlist::default();
-        for other in self.everyone_for(slot) {
+        for other in self.everyone_for(slot, |rank, least| rank >= least) {
             self.strike(other.slot, slot, other.rank);
         }
     }
@@ -183,7 +220,7 @@ impl Room {
     }
 
     /// Takes `gone` off a shortlist; whoever moves up among those that count becomes a candidate.
-    fn strike(&mut self, slot: u32, gone: u32, rank: (i64, u64)) {
+    fn strike(&mut self, slot: u32, gone: u32, rank: Rank) {
         let person = Reverse(self.facts.guests[gone as usize].person);
         let list = &mut self.lists[slot as usize];
         let Ok(place) = list.place(&Candidate {
@@ -195,10 +232,12 @@ impl Room {
         };
         list.best.remove(place);
         if list.cut && list.best.len() < self.candidates {
-            let all = self.everyone_for(slot);
+            let all = self.everyone_for(slot, |_, _| true);
             let longest = self.longest();
             self.lists[slot as usize].fill(all, longest);
         }
+        self.facts
+            .set_least(slot, self.lists[slot as usize].least());
         if place < self.candidates
             && let Some(promoted) = self.last_that_counts(slot)
         {
@@ -284,11 +323,12 @@ impl Room {
     /// candidates with its weight. Takes time in the square of those available.
     pub fn graph(&self) -> Vec<(Person, Person, i64)> {
         let mut edges = Vec::new();
-        for a in &self.facts.available {
+        for a in self.facts.listed.iter().map(|listed| &listed.slot) {
             let mut best: Vec<Candidate> = self
                 .facts
-                .available
+                .listed
                 .iter()
+                .map(|listed| &listed.slot)
                 .filter(|b| self.facts.may_meet(*a, **b))
                 .filter_map(|b| self.candidate(*a, *b))
                 .collect();

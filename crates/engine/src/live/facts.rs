@@ -1,5 +1,7 @@
 //! What is known of each person in the room.
 
+use super::candidates::Rank;
+use super::sketch::{Alphabet, Sketch};
 use crate::score::{self, Person, Profile, Traits};
 use std::collections::HashMap;
 
@@ -12,6 +14,7 @@ pub(super) struct Guest {
     pub person: Person,
     pub profile: Profile,
     pub traits: Traits,
+    pub sketch: Sketch,
     pub here: bool,
     pub busy: bool,
     pub quiet: bool,
@@ -51,14 +54,25 @@ impl Guest {
     }
 }
 
+/// What is read of everyone in the graph when somebody comes or goes, side by side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Listed {
+    pub sketch: Sketch,
+    pub person: Person,
+    pub slot: u32,
+    /// The least rank that gets onto their shortlist.
+    pub least: Rank,
+}
+
 /// Everything known. People are kept by slot, numbered from nought at first mention.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
     pub guests: Vec<Guest>,
     slots: HashMap<Person, u32>,
-    /// The slots of those in the graph, in no order, and each one's place among them.
-    pub available: Vec<u32>,
+    /// Those in the graph, in no order, and each slot's place among them.
+    pub listed: Vec<Listed>,
     places: Vec<u32>,
+    alphabet: Alphabet,
     /// The slots of those alone, in no order.
     pub lonely: Vec<u32>,
 }
@@ -86,15 +100,27 @@ impl Facts {
     }
 
     pub fn list(&mut self, slot: u32) {
-        self.places[slot as usize] = self.available.len() as u32;
-        self.available.push(slot);
+        let Guest { person, sketch, .. } = self.guests[slot as usize];
+        self.places[slot as usize] = self.listed.len() as u32;
+        self.listed.push(Listed {
+            sketch,
+            person,
+            slot,
+            least: Rank::default(),
+        });
     }
 
     pub fn unlist(&mut self, slot: u32) {
         let place = std::mem::replace(&mut self.places[slot as usize], NOWHERE);
-        self.available.swap_remove(place as usize);
-        if let Some(moved) = self.available.get(place as usize) {
-            self.places[*moved as usize] = place;
+        self.listed.swap_remove(place as usize);
+        if let Some(moved) = self.listed.get(place as usize) {
+            self.places[moved.slot as usize] = place;
+        }
+    }
+
+    pub fn set_least(&mut self, slot: u32, least: Rank) {
+        if let Some(listed) = self.listed.get_mut(self.places[slot as usize] as usize) {
+            listed.least = least;
         }
     }
 
@@ -107,6 +133,7 @@ impl Facts {
         guest.here = true;
         guest.profile = profile.clone();
         guest.traits = Traits::new(guest.person, profile);
+        guest.sketch = self.alphabet.sketch(profile);
     }
 
     pub fn set_alone(&mut self, slot: u32, since: Option<i64>) {

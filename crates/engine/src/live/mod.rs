@@ -19,6 +19,7 @@
 mod answer;
 mod candidates;
 mod facts;
+mod sketch;
 
 use crate::matching::LiveMatching;
 use crate::score::{Person, Profile};
@@ -133,7 +134,7 @@ impl Room {
 
     /// How many people can be introduced now.
     pub fn available(&self) -> usize {
-        self.facts.available.len()
+        self.facts.listed.len()
     }
 
     /// Takes note of what happened. Events may come twice, and about anyone.

@@ -129,16 +129,19 @@ impl LiveMatching {
     /// The pairs as they are now, and their weight.
     pub fn matching(&self) -> Matching {
         let mut matching = Matching::default();
-        for (u, &v) in (0..).zip(&self.state.mate) {
-            if v != NONE && u < v {
-                let weight = self.weight_between(u, v).unwrap_or(0);
-                if weight > 0 {
-                    matching.pairs.push((u, v));
-                    matching.weight += i128::from(weight);
-                }
-            }
+        for (weight, u, v) in self.matched().filter(|pair| pair.0 > 0) {
+            matching.pairs.push((u, v));
+            matching.weight += i128::from(weight);
         }
         matching
+    }
+
+    /// Each matched edge: its weight, and its ends, the smaller first.
+    pub fn matched(&self) -> impl Iterator<Item = (i64, u32, u32)> + '_ {
+        let pairs = (0..)
+            .zip(&self.state.mate)
+            .filter(|(u, v)| **v != NONE && u < *v);
+        pairs.map(|(u, v)| (self.weight_between(u, *v).unwrap_or(0), u, *v))
     }
 
     /// The weight of the edge between two vertices, the heaviest if there are several.

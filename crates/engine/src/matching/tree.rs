@@ -95,6 +95,10 @@ impl Forest {
     /// Takes apart an inner blossom whose dual is nought: the even way round from where it was
     /// entered to its base stays in the tree, the rest is outside again.
     pub(super) fn expand(&mut self, state: &mut State, slot: u32) {
+        // The blossom may have gone into a larger one since the event was queued.
+        if state.top(slot) != slot {
+            return;
+        }
         let Ok(blossom) = state.node(slot).open() else {
             return;
         };
