@@ -73,14 +73,7 @@ async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response
             return shielded(visit.fail(error).into_response(), &web);
         }
     }
-    let is_head = parts.method == Method::HEAD;
-    let response = next.run(Request::from_parts(parts, body)).await;
-    let response = if is_head {
-        response.map(|_| Body::empty())
-    } else {
-        response
-    };
-    shielded(response, &web)
+    shielded(next.run(Request::from_parts(parts, body)).await, &web)
 }
 
 fn refusal(web: &Web, parts: &axum::http::request::Parts) -> Option<app::Error> {
