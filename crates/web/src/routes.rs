@@ -7,8 +7,8 @@ use axum::routing;
 use crate::Web;
 use crate::assets;
 use crate::pages::{
-    activities, demo, demo_mail, errors, health, home, language, me, people, portrait, privacy,
-    profile, sign_in,
+    activities, demo, demo_mail, errors, gallery, health, home, language, me, people, portrait,
+    privacy, profile, sign_in,
 };
 
 /// One route, as the table of tests knows it.
@@ -65,6 +65,8 @@ routes! {
     post "/me/activities/{id}/up" => activities::raise,
     get "/people/{id}" => people::show,
     get "/people/{id}/portrait/{size}" => portrait::show,
+    get "/gallery" => gallery::list,
+    get "/gallery/{page}/{n}" => gallery::show,
     get "/demo/mail" => demo_mail::list,
     get "/demo/mail/{id}" => demo_mail::show,
 }

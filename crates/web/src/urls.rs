@@ -91,6 +91,10 @@ urls! {
     first_run() = "/first-run";
     /// The operator's page.
     operator() = "/operator";
+    /// The pages with their samples, for whoever works on the look.
+    gallery() = "/gallery";
+    /// One sample of a page.
+    gallery_sample(page: &str, n: &usize) = "/gallery/{page}/{n}";
     /// Privacy, in plain words.
     privacy() = "/privacy";
 }

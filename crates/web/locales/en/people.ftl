@@ -103,3 +103,6 @@ me-cards-none = No card yet
 me-cards-none-lead = Say what you do and what you are looking for: it is what people will read before introducing you.
 me-cards-first = Make my first card
 me-account = My account
+
+gallery-title = Gallery of pages
+gallery-lead = Each page with few, many and very long things. Nothing here is real.

@@ -48,9 +48,9 @@ error-internal-body = It is not your fault. The incident is noted; try again in 
 
 privacy-lead = Nothing about you is public until you say so.
 privacy-kept-title = What is kept
-privacy-kept = Your name, your address, your activities, your answers to events and what you choose to write. An answer holds what the host must know to welcome you: your company, your needs.
+privacy-kept = Your name, your address, your language, your portrait, your cards, your groups, who invited you, your answers to events and what you choose to write. An answer holds what the host must know to welcome you: your company, your needs. For each open session, the name of your browser and the date.
 privacy-seen-title = Who sees it
-privacy-seen = The organisers of the groups you go to see your answers. A group’s members see the other members. The public sees only those who asked for it.
+privacy-seen = Those who run a group see its people and their answers to its events; those who host an evening see its answers. A group’s members see the name, portrait and activities of its other members in the directory; your page and cards, only if you say so. The public sees only those who asked for it. Your sign-in address is on none of your cards. Whoever operates this installation can read everything.
 privacy-mail-title = Mail
 privacy-mail = Each message of a group carries its name, its address and a link to stop it, which acts at once, without signing in.
 privacy-cookies-title = Cookies

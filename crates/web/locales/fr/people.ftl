@@ -103,3 +103,6 @@ me-cards-none = Pas encore de carte
 me-cards-none-lead = Dites ce que vous faites et ce que vous cherchez : c’est ce qu’on lira avant de vous présenter à quelqu’un.
 me-cards-first = Faire ma première carte
 me-account = Mon compte
+
+gallery-title = Galerie des pages
+gallery-lead = Chaque page avec peu, beaucoup et de très longues choses. Rien ici n’est vrai.

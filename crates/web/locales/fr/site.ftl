@@ -48,9 +48,9 @@ error-internal-body = Ce n’est pas votre faute. L’incident est noté ; rées
 
 privacy-lead = Rien de ce qui vous concerne n’est public tant que vous ne l’avez pas dit.
 privacy-kept-title = Ce qui est gardé
-privacy-kept = Votre nom, votre adresse, vos activités, vos réponses aux événements et ce que vous choisissez d’écrire. Une réponse contient ce que l’hôte doit savoir pour vous accueillir : votre compagnie, vos besoins.
+privacy-kept = Votre nom, votre adresse, votre langue, votre portrait, vos cartes, vos groupes, qui vous a invité, vos réponses aux événements et ce que vous choisissez d’écrire. Une réponse contient ce que l’hôte doit savoir pour vous accueillir : votre compagnie, vos besoins. Pour chaque connexion ouverte, le nom de votre navigateur et la date.
 privacy-seen-title = Qui le voit
-privacy-seen = Les organisateurs des groupes où vous allez voient vos réponses. Les membres d’un groupe voient les autres membres. Le public ne voit que ceux qui l’ont demandé.
+privacy-seen = Ceux qui organisent un groupe voient les gens du groupe et leurs réponses aux événements ; ceux qui tiennent une soirée voient ses réponses. Les membres d’un groupe voient le nom, le portrait et les activités de ses autres membres dans le répertoire ; votre page et vos cartes, seulement si vous le dites. Le public ne voit que ceux qui l’ont demandé. Votre adresse de connexion n’est sur aucune carte. Qui exploite cette installation peut tout lire.
 privacy-mail-title = Le courrier
 privacy-mail = Chaque message d’un groupe porte son nom, son adresse et un lien pour ne plus rien recevoir, qui agit aussitôt, sans se connecter.
 privacy-cookies-title = Les témoins

@@ -59,6 +59,24 @@ impl MailsPage {
     }
 }
 
+impl MailPage {
+    /// A short mail.
+    pub fn samples(frame: &Frame) -> Vec<Self> {
+        let code = "123456";
+        vec![Self {
+            frame: frame.clone(),
+            recipient: "odile@exemple.ca".into(),
+            subject: frame.w.with("mail-sign-in-subject", &[("code", code)]),
+            headers: vec![(
+                "List-Unsubscribe".into(),
+                "<https://soirees.example/stop/t>".into(),
+            )],
+            text: code.into(),
+            html: format!("<p><strong>{code}</strong></p>"),
+        }]
+    }
+}
+
 /// `GET /demo/mail`
 pub async fn list(visit: Visit) -> Answer {
     let seen = visit.read(mail::demo_newest).await?;

@@ -7,6 +7,7 @@ pub mod demo_mail;
 pub mod errors;
 pub mod face;
 pub mod field;
+pub mod gallery;
 pub mod health;
 pub mod home;
 pub mod language;

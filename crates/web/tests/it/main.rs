@@ -2,6 +2,7 @@
 
 mod answers;
 mod cast;
+mod gallery;
 mod gathering;
 mod harness;
 mod people;
