@@ -1,16 +1,17 @@
-//! What goes on beside the requests: mails leave, limits forget.
+//! What goes on beside the requests: mails leave, reminders come due, limits forget.
 
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use app::outbox::{self, Carrier};
+use app::{Caller, jobs};
 use web::Web;
 
 /// How long a new mail waits at most.
 const MAILS: Duration = Duration::from_secs(2);
-/// How often limits forget.
-const SWEEP: Duration = Duration::from_secs(60);
+/// How often the clock's work is done, and limits forget.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// Starts what goes on. Nothing of it needs to end well: a mail that is cut off is sent again.
 pub fn start(web: &Web, carrier: Option<Arc<dyn Carrier>>) {
@@ -26,9 +27,14 @@ pub fn start(web: &Web, carrier: Option<Arc<dyn Carrier>>) {
         });
     }
     let web = web.clone();
-    every(SWEEP, move || {
+    every(MINUTE, move || {
         let web = web.clone();
-        async move { web.sweep() }
+        async move {
+            web.sweep();
+            if let Err(error) = web.app.write(Caller::default(), jobs::tick).await {
+                tracing::error!(%error, "the clock's work cannot be done");
+            }
+        }
     });
 }
 
