@@ -20,6 +20,11 @@ impl Me {
             || self.holds(Scope::Network(group.network_id), Role::Organiser)
     }
 
+    /// Whether they run a network, and may found groups in it.
+    pub fn organises_network(&self, id: NetworkId) -> bool {
+        self.operator || self.holds(Scope::Network(id), Role::Organiser)
+    }
+
     /// Whether they run the door and the room of an event.
     pub fn hosts(&self, group: &Group, event: EventId) -> bool {
         self.organises(group)

@@ -4,7 +4,7 @@ use domain::account::Email;
 use domain::event::Event;
 use domain::group::Group;
 use domain::id::{GroupId, MailId};
-use domain::text::Lang;
+use domain::text::{Lang, Slug};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,24 @@ pub enum Message {
         /// The link's token.
         token: String,
     },
+    /// To organisers: somebody asks to join their group.
+    Application {
+        /// The group's part of addresses.
+        slug: Slug,
+        /// The group.
+        group: String,
+        /// Who asks.
+        name: String,
+        /// What they say, or nothing.
+        word: String,
+    },
+    /// Somebody is a member of a group now.
+    Accepted {
+        /// The group's part of addresses.
+        slug: Slug,
+        /// The group.
+        group: String,
+    },
     /// What a guest is told about an evening they are asked to, or answered.
     Guest(guest::Letter),
 }
@@ -76,6 +94,7 @@ impl Message {
                 code: String::new(),
                 token: String::new(),
             },
+            Self::Application { .. } | Self::Accepted { .. } => self.clone(),
             Self::Guest(letter) => Self::Guest(letter.without_secrets()),
         }
     }

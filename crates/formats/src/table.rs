@@ -156,6 +156,11 @@ pub enum ProblemKind {
     BeyondHeadings,
 }
 
+/// The text of a file, whatever its encoding: what a form can carry.
+pub fn text(file: &[u8]) -> Result<String, TableError> {
+    decode::text(file).map(|(text, _)| text.into_owned())
+}
+
 /// Reads a table of people.
 pub fn read(file: &[u8]) -> Result<Table, TableError> {
     let (text, encoding) = decode::text(file)?;

@@ -75,3 +75,17 @@ pub fn renew_calendar(tx: &mut Tx<'_>, id: AccountId) -> Result<()> {
 pub fn has_operator(tx: &mut Tx<'_>) -> Result<bool> {
     tx.one("select exists (select 1 from accounts where operator)", &[])
 }
+
+/// Makes an account one of those that run the installation.
+pub fn make_operator(tx: &mut Tx<'_>, id: AccountId) -> Result<()> {
+    let sql = "update accounts set operator = $2 where id = $1";
+    tx.run(sql, params![id, true]).map(|_| ())
+}
+
+/// The addresses of those who run the installation, in order.
+pub fn operators(tx: &mut Tx<'_>) -> Result<Vec<Email>> {
+    tx.all(
+        "select email from accounts where operator order by email",
+        &[],
+    )
+}

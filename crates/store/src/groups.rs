@@ -131,3 +131,25 @@ pub fn insert_network(tx: &mut Tx<'_>, network: &Network, now: Timestamp) -> Res
     let values = params![network.id, network.slug, network.name, network.about, now];
     tx.run(sql, values).map(|_| ())
 }
+
+/// Every group with its network and how many members it has, by network and name.
+pub fn listed(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(Group, Network, i64)>> {
+    let sql = format!(
+        "select {COLUMNS}, n.id, n.slug, n.name, n.about, coalesce(c.members, 0)
+         from groups g
+         join networks n on n.id = g.network_id
+         left join (select group_id, count(*) as members
+                    from memberships
+                    where standing = 'member'
+                    group by group_id) c on c.group_id = g.id
+         order by n.name, n.id, g.name, g.id
+         limit $1"
+    );
+    tx.all(&sql, params![limit])
+}
+
+/// Holds a group still until the transaction ends, so that its last organiser cannot leave twice.
+pub fn hold(tx: &mut Tx<'_>, id: GroupId) -> Result<()> {
+    tx.run("update groups set zone = zone where id = $1", params![id])
+        .map(|_| ())
+}

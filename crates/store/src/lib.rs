@@ -32,6 +32,7 @@ mod work;
 
 pub use db::{Db, Location, Tx};
 pub use error::Error;
+pub use migrate::version as schema_version;
 pub use value::{FromRow, Row, Value};
 
 /// What every store function returns.

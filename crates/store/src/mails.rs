@@ -171,6 +171,14 @@ pub fn resume(tx: &mut Tx<'_>, email: &Email, group_id: GroupId) -> Result<()> {
     tx.run(sql, params![email, group_id]).map(|_| ())
 }
 
+/// Tries a mail again at once, as if it had never failed; whether it waits now.
+pub fn retry(tx: &mut Tx<'_>, id: MailId, now: Timestamp) -> Result<bool> {
+    let sql = "update mails
+               set due_at = $2, attempts = 0, given_up_at = null, claimed_until = null
+               where id = $1 and sent_at is null";
+    Ok(tx.run(sql, params![id, now])? > 0)
+}
+
 /// Forgets a group's mails to an address that still wait to be sent.
 pub fn drop_waiting(tx: &mut Tx<'_>, email: &Email, group_id: GroupId) -> Result<()> {
     let sql = "delete from mails where recipient = $1 and group_id = $2 and sent_at is null";

@@ -3,10 +3,11 @@
 use domain::activity::seat_key;
 use domain::id::{EventId, GroupId, MembershipId, NetworkId, PersonId};
 use domain::membership::{Membership, Standing};
+use domain::person::Person;
 use domain::text::Slug;
 
 use crate::value::{FromRow, Row};
-use crate::{Result, Tx, params};
+use crate::{Result, Tx, params, people};
 
 /// The columns of a [`Membership`], under the name `m`.
 pub const COLUMNS: &str = "m.id, m.group_id, m.person_id, m.standing, m.invited_by, m.seat,
@@ -161,4 +162,65 @@ pub fn update(tx: &mut Tx<'_>, m: &Membership) -> Result<()> {
         m.left_at
     ];
     tx.run(sql, values).map(|_| ())
+}
+
+/// Forgets a membership.
+pub fn delete(tx: &mut Tx<'_>, group: GroupId, id: MembershipId) -> Result<()> {
+    let sql = "delete from memberships where group_id = $1 and id = $2";
+    tx.run(sql, params![group, id]).map(|_| ())
+}
+
+/// How many members a group has.
+pub fn count_members(tx: &mut Tx<'_>, group: GroupId) -> Result<i64> {
+    let sql = "select count(*) from memberships where group_id = $1 and standing = 'member'";
+    tx.one(sql, params![group])
+}
+
+/// The seats of a group that are taken, by profession, with who holds them.
+pub fn seats(tx: &mut Tx<'_>, group: GroupId) -> Result<Vec<(String, Person)>> {
+    let sql = format!(
+        "select m.seat, {}
+         from memberships m
+         join people p on p.id = m.person_id
+         where m.group_id = $1 and m.seat is not null
+         order by m.seat_key",
+        people::COLUMNS
+    );
+    tx.all(&sql, params![group])
+}
+
+/// Everyone of a group, by name: their membership and themselves.
+pub fn of_group(tx: &mut Tx<'_>, group: GroupId) -> Result<Vec<(Membership, Person)>> {
+    let sql = format!(
+        "select {COLUMNS}, {}
+         from memberships m
+         join people p on p.id = m.person_id
+         where m.group_id = $1
+         order by p.name_key, p.id",
+        people::COLUMNS
+    );
+    tx.all(&sql, params![group])
+}
+
+/// The professions of everyone of a group, in each person's own order.
+pub fn professions(tx: &mut Tx<'_>, group: GroupId) -> Result<Vec<(PersonId, String)>> {
+    let sql = "select a.person_id, a.profession
+               from memberships m
+               join activities a on a.person_id = m.person_id
+               where m.group_id = $1 and a.profession <> ''
+               order by a.person_id, a.position, a.id";
+    tx.all(sql, params![group])
+}
+
+/// The people of a group whom somebody brought to it, by name.
+pub fn brought_by(tx: &mut Tx<'_>, group: GroupId, id: PersonId) -> Result<Vec<Person>> {
+    let sql = format!(
+        "select {}
+         from memberships m
+         join people p on p.id = m.person_id
+         where m.group_id = $1 and m.invited_by = $2
+         order by p.name_key, p.id",
+        people::COLUMNS
+    );
+    tx.all(&sql, params![group, id])
 }

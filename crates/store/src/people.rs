@@ -255,6 +255,48 @@ pub fn delete_activity(tx: &mut Tx<'_>, owner: PersonId, id: ActivityId) -> Resu
     Ok(tx.run(sql, params![id, owner])? > 0)
 }
 
+/// Statements list at most this many values.
+const CHUNK: usize = 500;
+
+fn places(count: usize) -> String {
+    let places: Vec<String> = (1..=count).map(|n| format!("${n}")).collect();
+    places.join(", ")
+}
+
+/// The people who can be written to at some addresses.
+pub fn by_emails(tx: &mut Tx<'_>, emails: &[Email]) -> Result<Vec<Person>> {
+    let mut found = Vec::new();
+    for chunk in emails.chunks(CHUNK) {
+        let sql = format!(
+            "select {COLUMNS} from people p where p.email in ({}) order by p.id",
+            places(chunk.len())
+        );
+        let values: Vec<_> = chunk.iter().map(crate::value::ToValue::to_value).collect();
+        found.extend(tx.all::<Person>(&sql, &values)?);
+    }
+    Ok(found)
+}
+
+/// The titles and organisations of what some people do.
+pub fn activity_titles(
+    tx: &mut Tx<'_>,
+    people: &[PersonId],
+) -> Result<Vec<(PersonId, String, String)>> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(CHUNK) {
+        let sql = format!(
+            "select person_id, title, organisation
+             from activities
+             where person_id in ({})
+             order by person_id, position, id",
+            places(chunk.len())
+        );
+        let values: Vec<_> = chunk.iter().map(crate::value::ToValue::to_value).collect();
+        found.extend(tx.all::<(PersonId, String, String)>(&sql, &values)?);
+    }
+    Ok(found)
+}
+
 /// Everyone who answered an event, was invited to it, or invited somebody, by name.
 pub fn around_event(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<Person>> {
     let sql = format!(

@@ -1,12 +1,13 @@
 //! Rights given to people over a network, a group or an event.
 
-use domain::id::{PersonId, RoleId};
+use domain::id::{GroupId, PersonId, RoleId};
+use domain::person::Person;
 use domain::role::{Role, Scope};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::value::{FromRow, Row};
-use crate::{Error, Result, Tx, params};
+use crate::{Error, Result, Tx, params, people};
 
 fn parts(scope: Scope) -> (&'static str, Uuid) {
     match scope {
@@ -60,4 +61,17 @@ pub fn grant(
 pub fn withdraw(tx: &mut Tx<'_>, person_id: PersonId, scope: Scope, role: Role) -> Result<bool> {
     let sql = "delete from roles where person_id = $1 and scope_id = $2 and role = $3";
     Ok(tx.run(sql, params![person_id, parts(scope).1, role])? > 0)
+}
+
+/// The people who hold a role over a group itself, first granted first.
+pub fn people_of_group(tx: &mut Tx<'_>, group: GroupId, role: Role) -> Result<Vec<Person>> {
+    let sql = format!(
+        "select {}
+         from roles r
+         join people p on p.id = r.person_id
+         where r.scope_id = $1 and r.role = $2
+         order by r.granted_at, r.id",
+        people::COLUMNS
+    );
+    tx.all(&sql, params![group, role])
 }

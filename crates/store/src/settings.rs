@@ -20,3 +20,12 @@ pub fn keep(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<String> {
     tx.run(sql, params![key, value])?;
     Ok(find(tx, key)?.unwrap_or_else(|| value.to_owned()))
 }
+
+/// How many people, accounts and events there are.
+pub fn census(tx: &mut Tx<'_>) -> Result<(i64, i64, i64)> {
+    tx.one(
+        "select (select count(*) from people), (select count(*) from accounts),
+           (select count(*) from events)",
+        &[],
+    )
+}

@@ -7,6 +7,7 @@
 mod assets;
 mod frame;
 pub mod mail;
+mod markdown;
 pub mod pages;
 pub mod routes;
 mod shield;

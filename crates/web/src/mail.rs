@@ -9,6 +9,7 @@ use crate::frame::Frame;
 use crate::urls;
 
 mod guest;
+mod membership;
 
 /// A mail in words, ready for the wire.
 #[derive(Clone, Debug)]
@@ -119,6 +120,9 @@ fn say(frame: &Frame, message: &Message) -> (String, Vec<Part>) {
                 Part::Text(w.t("mail-sign-in-not-me").into()),
             ],
         ),
+        Message::Application { .. } | Message::Accepted { .. } => {
+            membership::say(frame, message).unwrap_or_default()
+        }
         Message::Guest(letter) => guest::say(frame, letter),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::id::{ActivityId, EventId, MailId, PersonId, SessionId, SignInId};
+use domain::id::{ActivityId, EventId, MailId, MembershipId, PersonId, SessionId, SignInId};
 use domain::text::Slug;
 
 /// A path of this installation.
@@ -37,6 +37,34 @@ urls! {
     groups() = "/groups";
     /// A group's page.
     group(slug: &Slug) = "/groups/{slug}";
+    /// Founding a group.
+    group_new() = "/groups/new";
+    /// Changing a group's words.
+    group_edit(slug: &Slug) = "/groups/{slug}/edit";
+    /// What a group's organisers see first.
+    organise(slug: &Slug) = "/groups/{slug}/organise";
+    /// Bringing members in from a table.
+    import(slug: &Slug) = "/groups/{slug}/import";
+    /// What it would do.
+    import_preview(slug: &Slug) = "/groups/{slug}/import/preview";
+    /// Asking to join a group.
+    applications(slug: &Slug) = "/groups/{slug}/applications";
+    /// No longer asking.
+    application_withdraw(slug: &Slug) = "/groups/{slug}/applications/withdraw";
+    /// A group's directory.
+    members(slug: &Slug) = "/groups/{slug}/members";
+    /// Adding somebody to a group.
+    member_new(slug: &Slug) = "/groups/{slug}/members/new";
+    /// Somebody of a group, for its organisers.
+    member(slug: &Slug, id: &MembershipId) = "/groups/{slug}/members/{id}";
+    /// Moving them along the path.
+    member_moves(slug: &Slug, id: &MembershipId) = "/groups/{slug}/members/{id}/moves";
+    /// Their seat.
+    member_seat(slug: &Slug, id: &MembershipId) = "/groups/{slug}/members/{id}/seat";
+    /// Granting them a role.
+    member_roles(slug: &Slug, id: &MembershipId) = "/groups/{slug}/members/{id}/roles";
+    /// Taking a role back.
+    member_role_remove(slug: &Slug, id: &MembershipId) = "/groups/{slug}/members/{id}/roles/remove";
     /// An event's page.
     event(id: &EventId) = "/events/{id}";
     /// A guest's own page, by their personal link, or by a link to pass on.
@@ -89,6 +117,10 @@ urls! {
     mail_stop(token: &str) = "/stop/{token}";
     /// Making the operator's account.
     first_run() = "/first-run";
+    /// Letting another run the installation.
+    operators() = "/operator/operators";
+    /// Trying a mail again.
+    mail_retry(id: &MailId) = "/operator/mails/{id}/retry";
     /// The operator's page.
     operator() = "/operator";
     /// The pages with their samples, for whoever works on the look.
@@ -107,8 +139,13 @@ pub fn portrait(id: &PersonId, size: &str, version: Option<i64>) -> Url {
 
 /// Where to go after signing in to come back to a page.
 pub fn sign_in_for(path: &str) -> Url {
+    Url(format!("/sign-in?to={}", escaped(path)))
+}
+
+/// A text as it may stand in a query.
+pub fn escaped(text: &str) -> String {
     let mut to = String::new();
-    for byte in path.bytes() {
+    for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
                 to.push(char::from(byte))
@@ -116,5 +153,5 @@ pub fn sign_in_for(path: &str) -> Url {
             _ => to.push_str(&format!("%{byte:02X}")),
         }
     }
-    Url(format!("/sign-in?to={to}"))
+    to
 }
