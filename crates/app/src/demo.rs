@@ -68,6 +68,11 @@ pub fn fill(cx: &mut Cx<'_, '_>, people: u32) -> Result<()> {
     Ok(())
 }
 
+/// Whether the data is a demo's, however it is served.
+pub fn is_one(cx: &mut Cx<'_, '_>) -> Result<bool> {
+    Ok(store::settings::find(cx.tx, MARK)?.is_some())
+}
+
 /// The ways into a demo.
 #[derive(Clone, Debug)]
 pub struct Doors {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use app::outbox::Carrier;
 use app::{App, Caller, Db, Location, Settings, World};
 use axum::serve::ListenerExt;
@@ -29,6 +29,9 @@ pub fn run(config: &Config) -> Result<()> {
         make_private(&config.data_dir)?;
     }
     let app = open(config)?;
+    if app.write_blocking(Caller::default(), app::demo::is_one)? {
+        bail!("the data is a demo's, whose people must never be mailed: see `cinqasept demo`");
+    }
     let first_run = first_run_token(&app)?;
     let options = Options {
         client_ip_header: config.client_ip_header.clone(),
