@@ -7,12 +7,12 @@ use domain::id::PersonId;
 use domain::invitation::{CHAIN_LIMIT, Invitation};
 use domain::person::Name;
 use domain::text::Lang;
-use domain::venue::Venue;
+use formats::calendar::{self, Entry, Feed};
 
 use crate::answers::{self, Asked, Given, asked};
 use crate::form::Check;
 use crate::invitations::{self, From, Inviter};
-use crate::mail::guest::Tell;
+use crate::mail::{self, guest::Tell};
 use crate::{Cx, Error, Result};
 
 /// What a link opens.
@@ -75,14 +75,38 @@ pub fn show(cx: &mut Cx<'_, '_>, token: &str) -> Result<Evening> {
     Ok(Evening { asked, path })
 }
 
-/// The event behind a link, for a calendar.
-pub fn event(cx: &mut Cx<'_, '_>, token: &str) -> Result<(Event, Group, Option<Venue>)> {
+/// The event behind a link, as a calendar of one entry, under the identity it has in every other
+/// calendar of the installation.
+pub fn calendar(cx: &mut Cx<'_, '_>, token: &str) -> Result<String> {
     let Door { event, group, .. } = open(cx, token)?;
-    let venue = match event.words.venue_id {
-        Some(id) => store::venues::find(cx.tx, id)?,
-        None => None,
+    let url = &cx.settings.public_url;
+    let host = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    let entry = Entry {
+        uid: format!("event-{}@{host}", event.id),
+        sequence: event.sequence,
+        starts: event.words.starts_at,
+        ends: event.words.ends_at,
+        zone: event.words.zone.clone(),
+        stamp: event.updated_at,
+        created: Some(event.created_at),
+        last_modified: Some(event.updated_at),
+        summary: event.words.title.clone(),
+        description: event.cancel_reason.clone(),
+        url: format!("{url}/i/{token}"),
+        status: match event.status {
+            Status::Cancelled => calendar::Status::Cancelled,
+            Status::Draft | Status::Published => calendar::Status::Confirmed,
+        },
+        location: mail::brief(cx, &event, &group)?.venue,
+        ..Entry::default()
     };
-    Ok((event, group, venue))
+    let feed = Feed {
+        language: format!("{}-CA", group.words.lang.code()),
+        events: vec![entry],
+        ..Feed::default()
+    };
+    calendar::write(&feed).map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// The answer of whom the link belongs to.

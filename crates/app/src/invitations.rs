@@ -132,7 +132,8 @@ pub fn inviter(cx: &mut Cx<'_, '_>, seen: &SeenEvent) -> Result<Inviter> {
     let person_id = cx.me()?.person_id;
     let own = store::invitations::of_person(cx.tx, seen.event.id, person_id)?;
     let own = own.filter(|own| own.revoked_at.is_none());
-    if own.is_none() && !seen.hosts && seen.nearness == Nearness::Stranger {
+    let near = seen.may_answer && seen.nearness != Nearness::Stranger;
+    if own.is_none() && !seen.hosts && !near {
         return Err(Error::Forbidden);
     }
     Ok(Inviter {

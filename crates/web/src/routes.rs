@@ -10,6 +10,7 @@ use crate::pages::{
     activities, demo, demo_mail, errors, first_run, gallery, groups, health, home, import,
     language, me, memberships, operator, organise, people, portrait, privacy, profile, sign_in,
 };
+use crate::pages::{answers, guest, guests, invitations, mail_stops};
 
 /// One route, as the table of tests knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +93,30 @@ routes! {
     get "/people/{id}/portrait/{size}" => portrait::show,
     get "/gallery" => gallery::list,
     get "/gallery/{page}/{n}" => gallery::show,
+    get "/events/{id}/answer" => answers::form,
+    post "/events/{id}/answer" => answers::give,
+    get "/events/{id}/guests" => guests::show,
+    get "/events/{id}/guests.csv" => guests::csv,
+    get "/events/{id}/guests/{person}/answer" => answers::form_for,
+    post "/events/{id}/guests/{person}/answer" => answers::give_for,
+    get "/events/{id}/invitations" => invitations::show,
+    post "/events/{id}/invitations" => invitations::invite,
+    post "/events/{id}/invitations/preview" => invitations::preview,
+    post "/events/{id}/invitations/many" => invitations::many,
+    post "/events/{id}/invitations/links" => invitations::link,
+    post "/invitations/{id}/revocation" => invitations::revoke,
+    post "/invitations/{id}/renewal" => invitations::renew,
+    get "/i/{token}" => guest::show,
+    post "/i/{token}" => guest::answer,
+    get "/i/{token}/event.ics" => guest::calendar,
+    get "/i/{token}/own" => guest::own,
+    post "/i/{token}/own" => guest::join,
+    get "/i/{token}/invitations" => guest::forward,
+    post "/i/{token}/invitations" => guest::invite,
+    post "/i/{token}/links" => guest::link,
+    get "/stop/{token}" => mail_stops::show,
+    post "/stop/{token}" => mail_stops::stop,
+    post "/stop/{token}/resume" => mail_stops::resume,
     get "/demo/mail" => demo_mail::list,
     get "/demo/mail/{id}" => demo_mail::show,
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use domain::id::{ActivityId, EventId, MailId, MembershipId, PersonId, SessionId, SignInId};
+use domain::id::{ActivityId, EventId, InvitationId, MailId, PersonId, SessionId, SignInId};
 use domain::text::Slug;
 
 /// A path of this installation.
@@ -71,6 +72,30 @@ urls! {
     guest(token: &str) = "/i/{token}";
     /// The event of a personal link, for a calendar.
     guest_calendar(token: &str) = "/i/{token}/event.ics";
+    /// Answering in one's own name, through somebody else's link.
+    guest_own(token: &str) = "/i/{token}/own";
+    /// Inviting somebody, by a personal link.
+    guest_invitations(token: &str) = "/i/{token}/invitations";
+    /// Making a link to pass on, by a personal link.
+    guest_links(token: &str) = "/i/{token}/links";
+    /// Answering for a guest.
+    answer_for(id: &EventId, person: &PersonId) = "/events/{id}/guests/{person}/answer";
+    /// The guest list of an event.
+    guests(id: &EventId) = "/events/{id}/guests";
+    /// The guest list as a file.
+    guests_csv(id: &EventId) = "/events/{id}/guests.csv";
+    /// Inviting to an event, and one's invitations.
+    invitations(id: &EventId) = "/events/{id}/invitations";
+    /// Looking at a list of addresses before inviting them.
+    invitations_preview(id: &EventId) = "/events/{id}/invitations/preview";
+    /// Inviting a list of addresses.
+    invitations_many(id: &EventId) = "/events/{id}/invitations/many";
+    /// Making a link to pass on.
+    invitation_links(id: &EventId) = "/events/{id}/invitations/links";
+    /// Taking an invitation back.
+    invitation_revocation(id: &InvitationId) = "/invitations/{id}/revocation";
+    /// Giving an invitation a new link.
+    invitation_renewal(id: &InvitationId) = "/invitations/{id}/renewal";
     /// Answering an event that one can see.
     answer(id: &EventId) = "/events/{id}/answer";
     /// A person's page.
@@ -115,6 +140,8 @@ urls! {
     demo_sign_in(token: &str) = "/demo/sign-in/{token}";
     /// Stopping a group's mail, from the mail itself.
     mail_stop(token: &str) = "/stop/{token}";
+    /// Letting the group write again.
+    mail_resume(token: &str) = "/stop/{token}/resume";
     /// Making the operator's account.
     first_run() = "/first-run";
     /// Letting another run the installation.

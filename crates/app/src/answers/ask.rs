@@ -10,10 +10,11 @@ use domain::text::{Lang, Slug};
 use serde::Deserialize;
 
 use super::{Given, closed, give, letter, standing};
+use crate::access::{self, SeenEvent};
 use crate::form::Check;
 use crate::mail::guest::Tell;
 use crate::mail::{self, EventBrief};
-use crate::{Cx, Error, Result, access, invitations};
+use crate::{Cx, Error, Result, invitations};
 
 /// An answer as typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -143,14 +144,24 @@ pub fn asked(
 
 /// An event to be answered by whoever can see it: its page, and the viewer's last answer.
 pub fn open(cx: &mut Cx<'_, '_>, event_id: EventId) -> Result<Asked> {
-    let seen = access::event(cx, event_id)?;
+    let seen = admitted(cx, event_id)?;
     let me = cx.me.as_ref().map(|me| me.person_id);
     asked(cx, &seen.event, &seen.group, me)
 }
 
+/// An event that the viewer may come to; a stranger may be somebody who has yet to sign in.
+fn admitted(cx: &mut Cx<'_, '_>, event_id: EventId) -> Result<SeenEvent> {
+    let seen = access::event(cx, event_id)?;
+    if seen.may_answer {
+        return Ok(seen);
+    }
+    cx.me()?;
+    Err(Error::Forbidden)
+}
+
 /// The viewer's own answer to an event they can see.
 pub fn give_mine(cx: &mut Cx<'_, '_>, event_id: EventId, typed: &Typed) -> Result<Given> {
-    access::event(cx, event_id)?;
+    admitted(cx, event_id)?;
     let person_id = cx.me()?.person_id;
     let words = typed.checked()?;
     give(cx, event_id, person_id, words)
@@ -166,7 +177,7 @@ pub fn give_as_stranger(
     lang: Lang,
     typed: &Typed,
 ) -> Result<()> {
-    let seen = access::event(cx, event_id)?;
+    let seen = admitted(cx, event_id)?;
     seen.event.takes_answers(cx.now).map_err(closed)?;
     let mut check = Check::default();
     let name = check.line("name", name, 160);

@@ -1,6 +1,7 @@
 //! One file a noun: its page structs, their display helpers, its handlers.
 
 pub mod activities;
+pub mod answers;
 pub mod card;
 pub mod demo;
 pub mod demo_mail;
@@ -10,10 +11,14 @@ pub mod field;
 pub mod first_run;
 pub mod gallery;
 pub mod groups;
+pub mod guest;
+pub mod guests;
 pub mod health;
 pub mod home;
 pub mod import;
+pub mod invitations;
 pub mod language;
+pub mod mail_stops;
 pub mod me;
 pub mod memberships;
 pub mod operator;

@@ -5,6 +5,7 @@ mod cast;
 mod gallery;
 mod gathering;
 mod groups;
+mod guests;
 mod harness;
 mod import;
 mod memberships;
