@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use domain::id::{ActivityId, EventId, MailId, MembershipId, PersonId, SessionId, SignInId};
-use domain::id::{ActivityId, EventId, InvitationId, MailId, PersonId, SessionId, SignInId};
+use domain::id::{
+    ActivityId, EventId, InvitationId, MailId, MembershipId, PersonId, SessionId, SignInId,
+};
 use domain::text::Slug;
 
 /// A path of this installation.
