@@ -1,4 +1,4 @@
-person-edit = Modifier mon profil
+person-edit = Modifier mon profil
 person-no-card = { $name } n’a pas encore de carte.
 person-cards = { $count ->
     [one] Sa carte
@@ -6,10 +6,10 @@ person-cards = { $count ->
 }
 
 activity-add = Ajouter une carte
-activity-edit = Modifier
-activity-up = Monter
+activity-edit = Modifier
+activity-up = Monter
 activity-new-title = Une nouvelle carte
-activity-edit-title = Modifier la carte
+activity-edit-title = Modifier la carte
 activity-lead = Une carte par activité : ce que vous donneriez de la main à la main, avec ce que vous cherchez en plus.
 activity-title = Ce que vous faites
 activity-title-hint = En quelques mots, comme sur une carte : « Notaire », « Marketing de proximité ».
@@ -54,7 +54,7 @@ portrait-problem-pixels = Choisissez une photo plus petite : au plus { $limit }
 portrait-problem-kind = Ce fichier n’est pas une photo que nous savons lire. Choisissez un JPEG, un PNG ou un WebP.
 portrait-problem-damaged = Cette photo est abîmée ou incomplète. Choisissez-en une autre.
 
-profile-title = Mon profil
+profile-title = Mon profil
 profile-path = Fil d’Ariane
 profile-given = Prénom
 profile-family = Nom de famille
@@ -102,7 +102,7 @@ me-cards = Mes cartes
 me-cards-none = Pas encore de carte
 me-cards-none-lead = Dites ce que vous faites et ce que vous cherchez : c’est ce qu’on lira avant de vous présenter à quelqu’un.
 me-cards-first = Faire ma première carte
-me-account = Mon compte
+me-account = Mon compte
 
 gallery-title = Galerie des pages
 gallery-lead = Chaque page avec peu, beaucoup et de très longues choses. Rien ici n’est vrai.
