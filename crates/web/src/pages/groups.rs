@@ -11,6 +11,7 @@ use domain::person::{Name, Person, Visibility};
 use domain::text::{Lang, Slug};
 
 use crate::frame::Frame;
+use crate::pages::face::Face;
 use crate::pages::field::Errors;
 use crate::pages::first_run::LANGS;
 use crate::urls::{self, Url};
@@ -103,7 +104,7 @@ impl GroupPage {
             } else {
                 format!("métier {n}")
             },
-            holder: (n % 3 == 0).then(|| sample_person(n, &long)),
+            holder: (n.is_multiple_of(3)).then(|| sample_person(n, &long)),
         });
         let full = Shown {
             group: sample_group(&long, &format!("## Qui ?\n\n{}", "Des gens. ".repeat(300))),
@@ -221,10 +222,9 @@ fn fresh(frame: &Frame) -> GroupInput {
     }
 }
 
-/// One of six tints for a person without portrait, always the same.
-pub(crate) fn tint(person: &Person) -> &'static str {
-    const TINTS: [&str; 6] = ["", "t1", "t2", "t3", "t4", "t5"];
-    TINTS[(person.id.0.as_u128() % 6) as usize]
+/// A person's face, as lists show it.
+pub(crate) fn face(person: &Person) -> Face {
+    Face::new(person.id, &person.name, person.has_portrait)
 }
 
 /// A network for sample pages.

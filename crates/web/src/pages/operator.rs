@@ -31,7 +31,7 @@ impl OperatorPage {
             recipient: "odile@exemple.ca".parse().expect("it is one"),
             created_at: frame.now,
             attempts: 9,
-            given_up: n % 2 == 0,
+            given_up: n.is_multiple_of(2),
             last_error: "connection refused ".repeat(n as usize * 4),
         };
         let page = |n: u128, errors| Self {
