@@ -8,11 +8,13 @@
 pub mod access;
 pub mod activity;
 pub mod answers;
+pub mod calendars;
 pub mod cast;
 mod cx;
 pub mod demo;
 pub mod error;
 pub mod evening;
+pub mod events;
 pub mod first_run;
 pub mod form;
 pub mod groups;
@@ -31,8 +33,10 @@ pub mod person;
 pub mod portrait;
 pub mod reminders;
 pub mod scale;
+pub mod series;
 pub mod sign_in;
 pub mod token;
+pub mod venues;
 pub mod world;
 
 pub use cx::{App, Caller, Cx, Me, Settings};

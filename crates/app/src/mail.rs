@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Cx, Error, Result};
 
+pub mod change;
 pub mod guest;
 
 /// What a mail tells about an event: enough to come.
@@ -84,6 +85,8 @@ pub enum Message {
     },
     /// What a guest is told about an evening they are asked to, or answered.
     Guest(guest::Letter),
+    /// An event moved or is called off.
+    Change(change::ChangeLetter),
 }
 
 impl Message {
@@ -96,6 +99,7 @@ impl Message {
             },
             Self::Application { .. } | Self::Accepted { .. } => self.clone(),
             Self::Guest(letter) => Self::Guest(letter.without_secrets()),
+            Self::Change(letter) => Self::Change(letter.without_secrets()),
         }
     }
 }

@@ -1,10 +1,13 @@
 //! An event: one gathering, its status, who may come, and until when one can answer.
 
 use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{EventId, GroupId, SeriesId, VenueId};
-use crate::text::Lang;
+use crate::recurrence;
+use crate::text::{self, Lang};
 
 /// What kind of gathering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -79,6 +82,62 @@ pub struct ProgrammeLine {
     pub at: String,
     /// What happens then.
     pub what: String,
+}
+
+/// The most lines a programme may have.
+pub const PROGRAMME_LIMIT: usize = 40;
+/// Longest line of a programme, in characters.
+pub const PROGRAMME_LINE_LIMIT: usize = 200;
+
+/// Reads a programme typed one line a moment: `17:00 Accueil`, `17 h 30 Tour de table`. `Err` holds
+/// the number, from 1, of the first line that cannot be read.
+pub fn read_programme(typed: &str) -> Result<Vec<ProgrammeLine>, usize> {
+    let lines = typed.lines().enumerate();
+    let lines = lines.filter(|(_, line)| !line.trim().is_empty());
+    let read = lines.map(|(at, line)| programme_line(line).ok_or(at + 1));
+    let read: Vec<_> = read.collect::<Result<_, _>>()?;
+    if read.len() > PROGRAMME_LIMIT {
+        return Err(PROGRAMME_LIMIT + 1);
+    }
+    Ok(read)
+}
+
+/// The programme as it is typed.
+pub fn programme_text(lines: &[ProgrammeLine]) -> String {
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|line| format!("{} {}", line.at, line.what))
+        .collect();
+    lines.join("\n")
+}
+
+fn programme_line(line: &str) -> Option<ProgrammeLine> {
+    let line = text::line(line, PROGRAMME_LINE_LIMIT).ok()?;
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (hour, rest) = line.split_at(digits(&line));
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix([':', 'h', 'H']);
+    let rest = rest?.trim_start();
+    let (minute, what) = rest.split_at(digits(rest));
+    let what = what.trim_start_matches(|c: char| c.is_whitespace() || "–—-:".contains(c));
+    let minute = if minute.is_empty() { "0" } else { minute };
+    let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour < 24 && minute < 60 && !what.is_empty()).then(|| ProgrammeLine {
+        at: format!("{hour:02}:{minute:02}"),
+        what: what.to_owned(),
+    })
+}
+
+/// The instants of an evening typed as a date and two times of day in a place. An end that is not
+/// after the start is after midnight.
+pub fn span(date: Date, start: Time, end: Time, zone: &TimeZone) -> (Timestamp, Timestamp) {
+    let starts_at = recurrence::at(date.to_datetime(start), zone);
+    let last = if end <= start {
+        date.tomorrow().unwrap_or(date)
+    } else {
+        date
+    };
+    (starts_at, recurrence::at(last.to_datetime(end), zone))
 }
 
 /// What an organiser writes about an event and decides for it.
@@ -195,5 +254,42 @@ mod tests {
         assert_eq!(held(Audience::Network), [true, true, false, false]);
         assert_eq!(held(Audience::Networks), [true, true, true, false]);
         assert_eq!(held(Audience::Public), [true, true, true, true]);
+    }
+
+    #[test]
+    fn programmes_are_read_as_people_type_them() {
+        let typed = "17:00 Accueil\n\n17 h 30  Tour de table\r\n18h – Le mot de la fin";
+        let lines = read_programme(typed).unwrap();
+        assert_eq!(
+            programme_text(&lines),
+            "17:00 Accueil\n17:30 Tour de table\n18:00 Le mot de la fin"
+        );
+        for (typed, wrong) in [
+            ("Accueil", 1),
+            ("17:00 Accueil\n24:00 Fin", 2),
+            ("17:00", 1),
+        ] {
+            assert_eq!(read_programme(typed), Err(wrong), "{typed}");
+        }
+        assert_eq!(read_programme(&"9:00 Un\n".repeat(41)), Err(41));
+    }
+
+    #[test]
+    fn an_evening_may_end_after_midnight_and_noon_stays_noon() {
+        let zone = TimeZone::get("America/Toronto").unwrap();
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let (time, date) = (jiff::civil::time, jiff::civil::date);
+        assert_eq!(
+            span(
+                date(2026, 7, 10),
+                time(21, 0, 0, 0),
+                time(1, 0, 0, 0),
+                &zone
+            ),
+            (at("2026-07-11T01:00:00Z"), at("2026-07-11T05:00:00Z"))
+        );
+        let noon = |day| span(day, time(12, 0, 0, 0), time(13, 30, 0, 0), &zone).0;
+        assert_eq!(noon(date(2026, 10, 29)), at("2026-10-29T16:00:00Z"));
+        assert_eq!(noon(date(2026, 11, 5)), at("2026-11-05T17:00:00Z"));
     }
 }

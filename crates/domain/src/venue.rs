@@ -47,3 +47,16 @@ pub struct VenueFacts {
     /// Anything else worth knowing.
     pub notes: String,
 }
+
+impl VenueFacts {
+    /// Name, address and city on one line, as far as they are known.
+    pub fn line(&self) -> String {
+        let parts = [&self.name, &self.address, &self.city];
+        let known: Vec<&str> = parts
+            .into_iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        known.join(", ")
+    }
+}

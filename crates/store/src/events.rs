@@ -1,7 +1,13 @@
 //! Events.
 
+use domain::account::Email;
+use domain::answer::Place;
 use domain::event::{Event, EventWords};
-use domain::id::{EventId, SeriesId};
+use domain::id::{EventId, InvitationId, PersonId, SeriesId, VenueId};
+use domain::person::Name;
+use domain::text::Lang;
+use domain::venue::Venue;
+use jiff::Timestamp;
 
 use crate::value::{FromRow, Row, from_json, json};
 use crate::{Result, Tx, params};
@@ -117,4 +123,162 @@ pub fn update(tx: &mut Tx<'_>, event: &Event) -> Result<()> {
         event.updated_at
     ];
     tx.run(sql, values).map(|_| ())
+}
+
+/// What surrounds an event on its page.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// Where it is held.
+    pub venue: Option<Venue>,
+    /// Seats of those going.
+    pub taken: u32,
+    /// Seats that those on the waiting list ask for.
+    pub waiting: u32,
+}
+
+impl FromRow for Around {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        let taken = row.take()?;
+        let waiting = row.take()?;
+        let id: Option<VenueId> = row.take()?;
+        let venue = id
+            .map(|id| crate::venues::facts_after(id, row))
+            .transpose()?;
+        Ok(Self {
+            venue,
+            taken,
+            waiting,
+        })
+    }
+}
+
+/// The venue of an event and the seats asked for, in one statement.
+pub fn around(tx: &mut Tx<'_>, id: EventId) -> Result<Around> {
+    let sql = format!(
+        "select
+           cast((select coalesce(sum(a.company + 1), 0) from answers a
+                 where a.event_id = e.id and a.place = 'going') as bigint),
+           cast((select coalesce(sum(a.company + 1), 0) from answers a
+                 where a.event_id = e.id and a.place = 'waiting') as bigint),
+           {}
+         from events e
+         left join venues v on v.id = e.venue_id
+         where e.id = $1",
+        crate::venues::COLUMNS
+    );
+    tx.one(&sql, params![id])
+}
+
+/// Somebody going who lets anyone see them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// Who.
+    pub person_id: PersonId,
+    /// What they are called.
+    pub name: Name,
+    /// Whether a portrait is kept.
+    pub has_portrait: bool,
+}
+
+impl FromRow for Face {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            person_id: row.take()?,
+            name: Name::new(row.take::<String>()?, row.take::<String>()?),
+            has_portrait: row.take()?,
+        })
+    }
+}
+
+/// Those going who let anyone see them, by name.
+pub fn public_faces(tx: &mut Tx<'_>, id: EventId, limit: i64) -> Result<Vec<Face>> {
+    let sql = "select p.id, p.given_name, p.family_name,
+                 exists (select 1 from portraits t where t.person_id = p.id)
+               from answers a
+               join people p on p.id = a.person_id
+               where a.event_id = $1 and a.place = 'going' and p.visibility = 'public'
+               order by p.name_key, p.id
+               limit $2";
+    tx.all(sql, params![id, limit])
+}
+
+/// Somebody whom a change of the event concerns, and how to write to them.
+#[derive(Clone, Debug)]
+pub struct Reached {
+    /// Where they can be written to.
+    pub email: Email,
+    /// The language they read.
+    pub lang: Lang,
+    /// Where their answer puts them; `None` when they have not answered.
+    pub place: Option<Place>,
+    /// Their personal invitation and its link version.
+    pub invitation: Option<(InvitationId, u32)>,
+}
+
+impl FromRow for Reached {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            email: row.take()?,
+            lang: row.take()?,
+            place: row.take()?,
+            invitation: <(Option<InvitationId>, Option<u32>)>::from_row(row)
+                .map(|(id, version)| id.zip(version))?,
+        })
+    }
+}
+
+/// Everyone with an address who answered yes or maybe, waits, or is invited and has not answered.
+pub fn reached(tx: &mut Tx<'_>, id: EventId) -> Result<Vec<Reached>> {
+    let sql = "select p.email, p.lang, a.place, i.id, i.link_version
+               from people p
+               left join answers a on a.person_id = p.id and a.event_id = $1
+               left join invitations i
+                 on i.person_id = p.id and i.event_id = $1 and i.revoked_at is null
+               where p.email is not null
+                 and p.id in (select person_id from answers where event_id = $1
+                              union
+                              select person_id from invitations
+                              where event_id = $1 and person_id is not null)
+                 and (a.response in ('yes', 'maybe') or (a.response is null and i.id is not null))
+               order by p.email";
+    tx.all(sql, params![id])
+}
+
+/// Whether anybody was invited to an event or answered: it must then be kept.
+pub fn is_touched(tx: &mut Tx<'_>, id: EventId) -> Result<bool> {
+    let sql = "select exists (select 1 from answers where event_id = $1)
+                   or exists (select 1 from invitations where event_id = $1)
+                   or exists (select 1 from entries where event_id = $1)
+                   or exists (select 1 from reminders where event_id = $1)";
+    tx.one(sql, params![id])
+}
+
+/// Removes an event that nobody was invited to.
+pub fn delete(tx: &mut Tx<'_>, id: EventId) -> Result<()> {
+    tx.run("delete from events where id = $1", params![id])
+        .map(|_| ())
+}
+
+/// A series' events that begin after a time, in order.
+pub fn of_series(tx: &mut Tx<'_>, series: SeriesId, after: Timestamp) -> Result<Vec<Event>> {
+    let sql = format!(
+        "select {COLUMNS} from events e
+         where e.series_id = $1 and e.starts_at > $2
+         order by e.starts_at, e.id"
+    );
+    tx.all(&sql, params![series, after])
+}
+
+/// The occurrences already made, of every series, from a local date on.
+pub fn occurrences(tx: &mut Tx<'_>, from: &str) -> Result<Vec<(SeriesId, String)>> {
+    let sql = "select series_id, occurrence from events
+               where series_id is not null and occurrence >= $1
+               order by series_id, occurrence";
+    tx.all(sql, params![from])
+}
+
+/// Gives an event of a series another date of its rule.
+pub fn set_occurrence(tx: &mut Tx<'_>, id: EventId, occurrence: &str) -> Result<()> {
+    let sql = "update events set occurrence = $2 where id = $1";
+    tx.run(sql, params![id, occurrence]).map(|_| ())
 }

@@ -6,8 +6,10 @@
 //! out as domain types. There is no HTTP, no rule about who may see what, and no clock.
 
 pub mod accounts;
+pub mod agenda;
 pub mod answers;
 pub mod archive;
+pub mod calendars;
 pub mod db;
 pub mod entries;
 mod error;

@@ -14,21 +14,27 @@ pub const COLUMNS: &str =
 
 impl FromRow for Venue {
     fn from_row(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            id: row.take()?,
-            group_id: row.take()?,
-            facts: VenueFacts {
-                name: row.take()?,
-                address: row.take()?,
-                city: row.take()?,
-                noise: row.take()?,
-                drink_price_cents: row.take()?,
-                access: row.take()?,
-                dress: row.take()?,
-                notes: row.take()?,
-            },
-        })
+        let id = row.take()?;
+        facts_after(id, row)
     }
+}
+
+/// The columns after the id: apart, since an event may have no venue.
+pub(crate) fn facts_after(id: VenueId, row: &mut Row) -> Result<Venue> {
+    Ok(Venue {
+        id,
+        group_id: row.take()?,
+        facts: VenueFacts {
+            name: row.take()?,
+            address: row.take()?,
+            city: row.take()?,
+            noise: row.take()?,
+            drink_price_cents: row.take()?,
+            access: row.take()?,
+            dress: row.take()?,
+            notes: row.take()?,
+        },
+    })
 }
 
 /// A venue by id.

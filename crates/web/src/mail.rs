@@ -8,6 +8,7 @@ use crate::Web;
 use crate::frame::Frame;
 use crate::urls;
 
+mod change;
 mod guest;
 mod membership;
 
@@ -124,6 +125,7 @@ fn say(frame: &Frame, message: &Message) -> (String, Vec<Part>) {
             membership::say(frame, message).unwrap_or_default()
         }
         Message::Guest(letter) => guest::say(frame, letter),
+        Message::Change(letter) => change::say(frame, letter),
     }
 }
 

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use domain::id::{
-    ActivityId, EventId, InvitationId, MailId, MembershipId, PersonId, SessionId, SignInId,
+    ActivityId, EventId, InvitationId, MailId, MembershipId, PersonId, SeriesId, SessionId,
+    SignInId, VenueId,
 };
 use domain::text::Slug;
 
@@ -99,6 +100,42 @@ urls! {
     invitation_renewal(id: &InvitationId) = "/invitations/{id}/renewal";
     /// Answering an event that one can see.
     answer(id: &EventId) = "/events/{id}/answer";
+    /// Every public event to come.
+    events() = "/events";
+    /// A further page of them.
+    events_page(page: i64) = "/events?page={page}";
+    /// Changing an event.
+    event_edit(id: &EventId) = "/events/{id}/edit";
+    /// Opening an event to its audience.
+    event_publication(id: &EventId) = "/events/{id}/publication";
+    /// Calling an event off.
+    event_cancellation(id: &EventId) = "/events/{id}/cancellation";
+    /// Taking a date of a series back to draft.
+    event_withdrawal(id: &EventId) = "/events/{id}/withdrawal";
+    /// An event for one's calendar.
+    event_calendar(id: &EventId) = "/events/{id}/event.ics";
+    /// Planning an event of a group.
+    event_new(slug: &Slug) = "/groups/{slug}/events/new";
+    /// A group's venues.
+    venues(slug: &Slug) = "/groups/{slug}/venues";
+    /// Adding a venue.
+    venue_new(slug: &Slug) = "/groups/{slug}/venues/new";
+    /// Changing a venue.
+    venue_edit(slug: &Slug, id: &VenueId) = "/groups/{slug}/venues/{id}/edit";
+    /// A group's series.
+    series_list(slug: &Slug) = "/groups/{slug}/series";
+    /// Beginning a series.
+    series_new(slug: &Slug) = "/groups/{slug}/series/new";
+    /// Changing a series.
+    series_edit(id: &SeriesId) = "/series/{id}/edit";
+    /// Stopping a series.
+    series_end(id: &SeriesId) = "/series/{id}/end";
+    /// A group's public calendar, to subscribe to.
+    group_calendar(slug: &Slug) = "/groups/{slug}/calendar.ics";
+    /// A member's private calendar, to subscribe to.
+    calendar(token: &str) = "/calendar/{token}/cinqasept.ics";
+    /// Making the earlier addresses of one's calendar void.
+    calendar_renew() = "/me/calendar/renew";
     /// A person's page.
     person(id: &PersonId) = "/people/{id}";
     /// The viewer's name, language and visibility.
@@ -182,4 +219,17 @@ pub fn escaped(text: &str) -> String {
         }
     }
     to
+}
+
+/// A search on a map of the world, elsewhere: the reader may follow it, no page asks for it.
+pub fn map(place: &str) -> String {
+    let mut query = String::new();
+    for byte in place.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            query.push(char::from(byte));
+        } else {
+            query.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    format!("https://www.openstreetmap.org/search?query={query}")
 }

@@ -32,10 +32,14 @@ macro_rules! gallery {
 
 gallery! {
     activities::ActivityPage,
+    agenda::EventsPage,
     demo_mail::MailPage,
     demo_mail::MailsPage,
     errors::ErrorPage,
     first_run::FirstRunPage,
+    event::EventPage,
+    event_form::CancelPage,
+    event_form::EventFormPage,
     gallery::GalleryPage,
     groups::GroupFormPage,
     groups::GroupPage,
@@ -53,9 +57,13 @@ gallery! {
     people::PersonPage,
     privacy::PrivacyPage,
     profile::ProfilePage,
+    series::SeriesListPage,
+    series::SeriesPage,
     sign_in::CodePage,
     sign_in::LinkPage,
     sign_in::SignInPage,
+    venues::VenuePage,
+    venues::VenuesPage,
 }
 
 /// Every sample of a page in a language, as a test renders them.

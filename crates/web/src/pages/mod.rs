@@ -1,11 +1,15 @@
 //! One file a noun: its page structs, their display helpers, its handlers.
 
 pub mod activities;
+pub mod agenda;
 pub mod answers;
+pub mod calendars;
 pub mod card;
 pub mod demo;
 pub mod demo_mail;
 pub mod errors;
+pub mod event;
+pub mod event_form;
 pub mod face;
 pub mod field;
 pub mod first_run;
@@ -27,4 +31,6 @@ pub mod people;
 pub mod portrait;
 pub mod privacy;
 pub mod profile;
+pub mod series;
 pub mod sign_in;
+pub mod venues;

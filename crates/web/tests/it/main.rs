@@ -1,7 +1,9 @@
 //! The application behind its real router, on both databases.
 
 mod answers;
+mod calendars;
 mod cast;
+mod events;
 mod gallery;
 mod gathering;
 mod groups;
