@@ -10,6 +10,7 @@ mod demo;
 mod doctor;
 mod keys;
 mod log;
+mod plan;
 mod serve;
 mod smtp;
 mod world;
@@ -54,6 +55,8 @@ enum Command {
         #[command(flatten)]
         flags: Flags,
     },
+    /// Plan who meets whom, from files
+    Plan(plan::Args),
     /// Check the configuration
     Config {
         /// Print every key with its default, meaning, and the value in force
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
+        Command::Plan(args) => return plan::run(args),
         Command::Serve(flags) => serve::run(&Config::settle(&flags)?)?,
         Command::Demo(options) => demo::run(&options)?,
         Command::Doctor(flags) => return doctor::run(&Config::settle(&flags)?),

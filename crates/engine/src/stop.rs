@@ -12,8 +12,11 @@ pub struct Stop<'a> {
     pub stalled: Option<u64>,
     /// Set from another thread to cancel.
     pub cancelled: Option<&'a AtomicBool>,
-    /// Asked now and then; true ends the search. A deadline belongs here.
+    /// Asked now and then; true ends the search.
     pub asked: Option<&'a (dyn Fn() -> bool + Sync)>,
+    /// Asked now and then for the share of the time that is gone; one ends the search. A search that
+    /// knows its share paces itself, so a deadline is best given here.
+    pub elapsed: Option<&'a (dyn Fn() -> f64 + Sync)>,
 }
 
 impl<'a> Stop<'a> {
@@ -38,6 +41,19 @@ impl<'a> Stop<'a> {
         self.cancelled
             .is_some_and(|flag| flag.load(Ordering::Relaxed))
             || self.asked.is_some_and(|asked| asked())
+            || self.elapsed.is_some_and(|elapsed| elapsed() >= 1.0)
+    }
+
+    /// The share of the budget that is gone after some iterations; none when there is no budget.
+    pub fn share(&self, iterations: u64) -> Option<f64> {
+        let counted = self
+            .iterations
+            .map(|most| iterations as f64 / most.max(1) as f64);
+        let timed = self.elapsed.map(|elapsed| elapsed());
+        match (counted, timed) {
+            (Some(counted), Some(timed)) => Some(counted.max(timed)),
+            (one, other) => one.or(other),
+        }
     }
 }
 
@@ -69,6 +85,24 @@ mod tests {
     #[test]
     fn a_caller_s_deadline_is_asked() {
         assert!(Stop::when(&|| true).is_wanted());
+        assert!(
+            Stop {
+                elapsed: Some(&|| 1.5),
+                ..Stop::default()
+            }
+            .is_wanted()
+        );
         assert!(!Stop::after(10).is_wanted());
+    }
+
+    #[test]
+    fn the_budget_spent_first_counts() {
+        assert_eq!(Stop::after(10).share(5), Some(0.5));
+        let both = Stop {
+            elapsed: Some(&|| 0.75),
+            ..Stop::after(10)
+        };
+        assert_eq!(both.share(5), Some(0.75));
+        assert_eq!(Stop::default().share(5), None);
     }
 }

@@ -4,4 +4,12 @@
 pub mod bound;
 pub mod catalogue;
 pub mod construct;
+pub mod explain;
+pub mod first;
+pub mod ledger;
+pub mod moves;
 pub mod problem;
+pub mod room;
+pub mod search;
+pub mod seating;
+pub mod solve;
