@@ -3,6 +3,7 @@
 
 pub mod bound;
 pub mod catalogue;
+pub mod circles;
 pub mod construct;
 pub mod explain;
 pub mod first;

@@ -111,10 +111,9 @@ pub fn solve(
             });
         }
     }
-    let start = options
-        .start
-        .clone()
-        .or(constructed.as_ref().map(|c| c.0.clone()));
+    let begun = || constructed.as_ref().map(|c| c.0.clone());
+    let circles = || super::circles::plan(problem, options.seed, stop);
+    let start = options.start.clone().or_else(begun).or_else(circles);
     let (plan, iterations) = search(problem, options, start.as_ref(), &bound, stop, tell);
     let tally = tally(problem, &plan);
     let status = status(problem, &tally, &bound);
@@ -348,7 +347,7 @@ impl Job<'_> {
                 let mean = (sum / pairs.len().max(1) as f64).max(repeat);
                 let most = most.max(repeat);
                 Heat {
-                    hot: 1.0 * mean * scale,
+                    hot: if self.is_warm() { 0.3 } else { 1.0 } * mean * scale,
                     cold: 0.05 * mean * scale,
                     demand: 4.0 * most * scale,
                 }
