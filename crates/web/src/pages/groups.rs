@@ -98,7 +98,7 @@ impl GroupPage {
             organises: false,
         };
         let long = "Anticonstitutionnellement-".repeat(6);
-        let seats = (0..40).map(|n| groups::Seat {
+        let seats = (0..40_u128).map(|n| groups::Seat {
             profession: if n == 3 {
                 long.clone()
             } else {
