@@ -255,11 +255,12 @@ fn places(problem: &Problem, plan: &Plan) -> Vec<Vec<u32>> {
 /// Walks each person's company round by round, marking whom they have met already.
 fn count_meetings(problem: &Problem, plan: &Plan, tally: &mut Tally) {
     let places = places(problem, plan);
-    let weights = weight_table(problem);
+    let mut weights = weight_table(problem);
     let mut marks = vec![NOWHERE; problem.people];
     let mut times = vec![0u32; problem.people];
     let (mut sum, mut worst) = (0.0, f64::INFINITY);
     for person in 0..problem.people as Person {
+        weights.turn_to(person);
         let mut mine = 0.0;
         let mut often = Vec::new();
         for (round, at) in places.iter().enumerate() {
@@ -305,22 +306,59 @@ fn count_meetings(problem: &Problem, plan: &Plan, tally: &mut Tally) {
     tally.worst = if worst.is_finite() { worst } else { 0.0 };
 }
 
-/// Weights by pair, for counting only.
-struct WeightTable(HashMap<(Person, Person), f32>);
+/// Listed weights, each person's in the order they were listed; for counting only.
+struct WeightTable {
+    starts: Vec<u32>,
+    listed: Vec<(Person, f32)>,
+    /// What meeting each is worth to the person now counted.
+    worth: Vec<f32>,
+}
 
 fn weight_table(problem: &Problem) -> WeightTable {
-    let mut table = HashMap::new();
-    if let Weights::Pairs(pairs) = &problem.weights {
-        table.extend(pairs.iter().map(|(a, b, w)| ((*a.min(b), *a.max(b)), *w)));
+    let pairs = if let Weights::Pairs(pairs) = &problem.weights {
+        pairs.as_slice()
+    } else {
+        &[]
+    };
+    let mut starts = vec![0u32; problem.people + 1];
+    for (a, b, _) in pairs {
+        starts[*a as usize + 1] += 1;
+        starts[*b as usize + 1] += 1;
     }
-    WeightTable(table)
+    (0..problem.people).for_each(|p| starts[p + 1] += starts[p]);
+    let mut next = starts.clone();
+    let mut listed = vec![(0, 0.0); 2 * pairs.len()];
+    for (a, b, weight) in pairs {
+        for (one, other) in [(*a, *b), (*b, *a)] {
+            listed[next[one as usize] as usize] = (other, *weight);
+            next[one as usize] += 1;
+        }
+    }
+    WeightTable {
+        starts,
+        listed,
+        worth: vec![0.0; problem.people],
+    }
 }
 
 impl WeightTable {
+    /// Makes a person the one now counted; the last line about a pair is the one that holds.
+    fn turn_to(&mut self, person: Person) {
+        let row = |p: usize| self.starts[p] as usize..self.starts[p + 1] as usize;
+        if person > 0 {
+            self.listed[row(person as usize - 1)]
+                .iter()
+                .for_each(|(other, _)| self.worth[*other as usize] = 0.0);
+        }
+        self.listed[row(person as usize)]
+            .iter()
+            .for_each(|(other, weight)| self.worth[*other as usize] = *weight);
+    }
+
     fn of(&self, problem: &Problem, a: Person, b: Person) -> f64 {
         match &problem.weights {
             Weights::Uniform => 1.0,
-            Weights::Pairs(_) => f64::from(*self.0.get(&(a.min(b), a.max(b))).unwrap_or(&0.0)),
+            Weights::Pairs(_) => f64::from(self.worth[b as usize]),
             Weights::Exchange {
                 dimensions,
                 offers,

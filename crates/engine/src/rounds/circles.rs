@@ -42,22 +42,13 @@ struct Graph {
     starts: Vec<u32>,
     others: Vec<Person>,
     taken: Vec<bool>,
-    /// Pairs, the weightiest first.
-    order: Vec<(Person, Person)>,
 }
 
 impl Graph {
     fn new(people: usize, pairs: &[(Person, Person, f32)]) -> Self {
-        let mut good: Vec<&(Person, Person, f32)> = pairs
-            .iter()
-            .filter(|(a, b, w)| a != b && *w > 0.0)
-            .collect();
-        good.sort_by(|x, y| y.2.total_cmp(&x.2));
-        let order: Vec<(Person, Person)> = good.iter().map(|p| (p.0, p.1)).collect();
-        let mut both: Vec<(Person, Person)> = order
-            .iter()
-            .flat_map(|(a, b)| [(*a, *b), (*b, *a)])
-            .collect();
+        let good = pairs.iter().filter(|(a, b, w)| a != b && *w > 0.0);
+        let mut both: Vec<(Person, Person)> =
+            good.flat_map(|(a, b, _)| [(*a, *b), (*b, *a)]).collect();
         both.sort_unstable();
         both.dedup();
         let mut starts = vec![0u32; people + 1];
@@ -68,7 +59,6 @@ impl Graph {
             starts,
             others: both.into_iter().map(|(_, b)| b).collect(),
             taken,
-            order,
         }
     }
 
@@ -93,35 +83,47 @@ impl Graph {
 
     /// Circles of that many people, no pair in two of them.
     fn circles(mut self, size: usize) -> Vec<Vec<Person>> {
+        let people = self.starts.len() - 1;
         let mut all = Vec::new();
-        for (a, b) in std::mem::take(&mut self.order) {
-            if self.find(a, b).is_none() {
-                continue;
+        let mut near = vec![false; people];
+        for a in 0..people as Person {
+            for at in self.row(a) {
+                near[self.others[at] as usize] = true;
             }
-            if let Some(circle) = self.circle(a, b, size) {
-                for (at, one) in circle.iter().enumerate() {
-                    circle[..at]
-                        .iter()
-                        .for_each(|other| self.take(*one, *other));
+            for at in self.row(a) {
+                let b = self.others[at];
+                if b < a || self.taken[at] {
+                    continue;
                 }
-                all.push(circle);
+                if let Some(circle) = self.circle(a, b, size, &near) {
+                    for (at, one) in circle.iter().enumerate() {
+                        circle[..at]
+                            .iter()
+                            .for_each(|other| self.take(*one, *other));
+                    }
+                    all.push(circle);
+                }
+            }
+            for at in self.row(a) {
+                near[self.others[at] as usize] = false;
             }
         }
         all
     }
 
     /// The circle around a pair: whoever fits least is sent away until all fit.
-    fn circle(&self, a: Person, b: Person, size: usize) -> Option<Vec<Person>> {
-        let free = |at: &usize| !self.taken[*at];
-        let mut circle: Vec<Person> = self
-            .row(a)
-            .filter(free)
-            .map(|at| self.others[at])
-            .filter(|c| *c == b || self.find(b, *c).is_some())
+    fn circle(&self, a: Person, b: Person, size: usize, near: &[bool]) -> Option<Vec<Person>> {
+        let row = self
+            .row(b)
+            .filter(|at| !self.taken[*at])
+            .map(|at| self.others[at]);
+        let mut circle: Vec<Person> = row
+            .filter(|c| near[*c as usize] && self.find(a, *c).is_some())
             .collect();
-        if circle.len() + 1 < size || circle.len() > WIDEST {
+        if circle.len() + 2 < size || circle.len() > WIDEST {
             return None;
         }
+        circle.push(b);
         circle.push(a);
         let knows = |one: Person, other: Person| self.find(one, other).is_some();
         let mut known: Vec<usize> = circle
@@ -166,10 +168,10 @@ fn spread(
     let mut heat = hot;
     for step in 0..length {
         if step % 4096 == 0 {
-            // Half of the time at most, and cold when it is gone.
+            // Most of what is left of the time at most, and cold when it is gone.
             let gone = stop
                 .share(0)
-                .map_or(0.0, |s| (s - begun) / (0.5 - begun).max(1e-3));
+                .map_or(0.0, |s| (s - begun) / (0.7 * (1.0 - begun)).max(1e-3));
             let done = (step as f64 / length as f64).max(gone);
             if done >= 1.0 || stop.is_wanted() {
                 break;

@@ -178,6 +178,7 @@ fn search(
     let scale = scale(problem);
     let room = prepare(problem, scale);
     let friends = Friends::new(problem);
+    let start = start.filter(|plan| fits(problem, plan));
     let job = Job {
         problem,
         options,
@@ -266,7 +267,7 @@ impl Job<'_> {
     ) -> Best {
         let mut random = Random::stream(self.options.seed, thread as u64);
         let plan = match self.start {
-            Some(plan) if fits(self.problem, plan) => plan.clone(),
+            Some(plan) => plan.clone(),
             _ => first::seat(self.room, &mut random).unwrap_or_default(),
         };
         let proposals = Proposals::new(self.room, self.friends);
@@ -323,6 +324,15 @@ impl Job<'_> {
         self.start.is_some_and(|plan| !plan.rounds.is_empty())
     }
 
+    /// How hot a search with weights starts: hardly at all where there is time for few changes each.
+    fn start_heat(&self) -> f64 {
+        match (self.is_warm(), is_large(self.problem)) {
+            (false, _) => 1.0,
+            (true, false) => 0.3,
+            (true, true) => 0.06,
+        }
+    }
+
     fn heat(&self) -> Heat {
         let scale = self.room.scale;
         match &self.problem.weights {
@@ -347,7 +357,7 @@ impl Job<'_> {
                 let mean = (sum / pairs.len().max(1) as f64).max(repeat);
                 let most = most.max(repeat);
                 Heat {
-                    hot: if self.is_warm() { 0.3 } else { 1.0 } * mean * scale,
+                    hot: self.start_heat() * mean * scale,
                     cold: 0.05 * mean * scale,
                     demand: 4.0 * most * scale,
                 }
@@ -362,6 +372,11 @@ impl Job<'_> {
             }
         }
     }
+}
+
+/// Whether there are more seats than a short search can touch often.
+fn is_large(problem: &Problem) -> bool {
+    problem.people * problem.rounds() > 20_000
 }
 
 /// Whether a plan can be searched from: everybody present seated once, within the seats, played
