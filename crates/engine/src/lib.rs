@@ -5,6 +5,7 @@
 
 pub mod live;
 pub mod matching;
+pub mod pairs;
 pub mod plan;
 pub mod rounds;
 pub mod score;
