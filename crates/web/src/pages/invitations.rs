@@ -62,7 +62,7 @@ pub struct ForwardPage {
 /// A list of addresses, looked at before it is sent.
 #[derive(Template)]
 #[template(path = "invitations/preview.html")]
-pub struct PreviewPage {
+pub struct InvitationsPreviewPage {
     frame: Frame,
     event_id: EventId,
     rows: Vec<Row>,
@@ -206,7 +206,7 @@ impl ForwardPage {
     }
 }
 
-impl PreviewPage {
+impl InvitationsPreviewPage {
     /// One of each fate.
     pub fn samples(frame: &Frame) -> Vec<Self> {
         let fates = [
@@ -290,7 +290,7 @@ pub async fn preview(visit: Visit, Path(id): Path<EventId>, Form(many): Form<Man
     match visit.read(move |cx| many::preview(cx, id, &text)).await {
         Ok(seen) => {
             let good = seen.value.iter().filter(|row| row.fate == Fate::Good);
-            visit.page(&PreviewPage {
+            visit.page(&InvitationsPreviewPage {
                 frame: visit.frame(seen.me.as_ref()),
                 event_id: id,
                 good: good.count(),
