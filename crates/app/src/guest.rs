@@ -1,19 +1,20 @@
 //! A guest without account: their personal link is all they need for the whole evening, and a
 //! link passed on gives whoever answers through it a personal link of their own.
 
-use domain::event::{Event, Status};
+use domain::event::{Event, Nearness, Status};
 use domain::group::Group;
 use domain::id::PersonId;
 use domain::invitation::{CHAIN_LIMIT, Invitation};
 use domain::person::Name;
 use domain::text::Lang;
-use formats::calendar::{self, Entry, Feed};
 
+use crate::access::SeenEvent;
 use crate::answers::{self, Asked, Given, asked};
+use crate::calendars::Calendar;
 use crate::form::Check;
 use crate::invitations::{self, From, Inviter};
-use crate::mail::{self, guest::Tell};
-use crate::{Cx, Error, Result};
+use crate::mail::guest::Tell;
+use crate::{Cx, Error, Result, calendars};
 
 /// What a link opens.
 struct Door {
@@ -75,38 +76,18 @@ pub fn show(cx: &mut Cx<'_, '_>, token: &str) -> Result<Evening> {
     Ok(Evening { asked, path })
 }
 
-/// The event behind a link, as a calendar of one entry, under the identity it has in every other
-/// calendar of the installation.
-pub fn calendar(cx: &mut Cx<'_, '_>, token: &str) -> Result<String> {
+/// The event behind a link, for a calendar.
+pub fn calendar(cx: &mut Cx<'_, '_>, token: &str) -> Result<Calendar> {
     let Door { event, group, .. } = open(cx, token)?;
-    let url = &cx.settings.public_url;
-    let host = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-    let host = host.split(['/', ':']).next().unwrap_or_default();
-    let entry = Entry {
-        uid: format!("event-{}@{host}", event.id),
-        sequence: event.sequence,
-        starts: event.words.starts_at,
-        ends: event.words.ends_at,
-        zone: event.words.zone.clone(),
-        stamp: event.updated_at,
-        created: Some(event.created_at),
-        last_modified: Some(event.updated_at),
-        summary: event.words.title.clone(),
-        description: event.cancel_reason.clone(),
-        url: format!("{url}/i/{token}"),
-        status: match event.status {
-            Status::Cancelled => calendar::Status::Cancelled,
-            Status::Draft | Status::Published => calendar::Status::Confirmed,
-        },
-        location: mail::brief(cx, &event, &group)?.venue,
-        ..Entry::default()
+    let seen = SeenEvent {
+        event,
+        group,
+        nearness: Nearness::Stranger,
+        organises: false,
+        hosts: false,
+        may_answer: true,
     };
-    let feed = Feed {
-        language: format!("{}-CA", group.words.lang.code()),
-        events: vec![entry],
-        ..Feed::default()
-    };
-    calendar::write(&feed).map_err(|error| Error::Internal(error.to_string()))
+    calendars::of_event(cx, &seen)
 }
 
 /// The answer of whom the link belongs to.

@@ -235,6 +235,7 @@ fn page(visit: &Visit, seen: Seen<Asked>, id: EventId, typed: Typed) -> AnswerPa
         email_needed: true,
         ..Who::default()
     });
+    page.calendar = (signed_in && answered).then(|| urls::event_calendar(&id).to_string());
     page.forward = (signed_in && answered).then(|| urls::invitations(&id).to_string());
     page
 }

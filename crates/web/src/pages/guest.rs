@@ -195,5 +195,5 @@ pub async fn link(visit: Visit, Path(token): Path<String>) -> Answer {
 pub async fn calendar(visit: Visit, Path(token): Path<String>) -> Answer {
     let seen = visit.read(move |cx| guest::calendar(cx, &token)).await?;
     let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
-    hushed(Ok((kind, seen.value).into_response()))
+    hushed(Ok((kind, seen.value.text).into_response()))
 }
