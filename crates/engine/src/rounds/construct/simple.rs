@@ -94,13 +94,12 @@ pub fn fields(tables: usize, size: usize, rounds: usize) -> Option<Vec<Vec<Vec<u
     let mut all = Vec::with_capacity(rounds);
     for round in 0..rounds {
         let mut seats = vec![vec![0u32; size]; tables];
-        for column in 0..size {
-            let turn = by_factor(&|f, a, b| f.product(a, b), element(column), round);
-            let mut sit = |row: usize| {
+        for (column, element) in (0..size).map(|column| (column, element(column))) {
+            let turn = by_factor(&|f, a, b| f.product(a, b), element, round);
+            for row in 0..tables {
                 let table = by_factor(&|f, a, b| f.sum(a, b), row, turn);
                 seats[table][column] = (column * tables + row) as u32;
-            };
-            (0..tables).for_each(&mut sit);
+            }
         }
         all.push(seats);
     }
