@@ -56,6 +56,7 @@ privacy-mail = Chaque message d’un groupe porte son nom, son adresse et un lie
 privacy-cookies-title = Les témoins
 privacy-cookies = Un pour votre connexion, un pour votre langue, un pour vous dire que c’est fait. Aucun autre, aucun tiers.
 
+demo-label = Démonstration
 demo-banner = Démonstration : nous sommes le { $now }, { $time }. Rien n’est envoyé.
 demo-mails = Lire les courriels
 demo-mails-lead = La démonstration n’écrit à personne : voici ce qu’elle aurait envoyé.

@@ -95,18 +95,24 @@ impl Words {
 
     /// `17 h 30`, `5:30 p.m.`
     pub fn time(&self, at: &Timestamp, zone: &str) -> String {
-        let time: icu_time::Time = local(*at, zone).time().convert_into();
-        self.when.time.format(&time).to_string()
+        self.time_of_day(local(*at, zone).time())
     }
 
     /// A time of day written `HH:MM`, as this language says it; anything else stays as it is.
     pub fn clock(&self, hh_mm: &str) -> String {
         match hh_mm.parse::<jiff::civil::Time>() {
-            Ok(time) => {
-                let time: icu_time::Time = time.convert_into();
-                self.when.time.format(&time).to_string()
-            }
+            Ok(time) => self.time_of_day(time),
             Err(_) => hh_mm.to_owned(),
+        }
+    }
+
+    /// French says `17 h`, not `17 h 00`; no time is broken across two lines.
+    fn time_of_day(&self, time: jiff::civil::Time) -> String {
+        let written: icu_time::Time = time.convert_into();
+        let said = self.when.time.format(&written).to_string().replace(' ', "\u{a0}");
+        match (self.lang, time.minute()) {
+            (domain::text::Lang::Fr, 0) => said.trim_end_matches("00").trim_end().to_owned(),
+            _ => said,
         }
     }
 
