@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::error::Say;
 use crate::form::Check;
+use crate::events::{self, EventLine};
 use crate::{Cx, Error, Result, access, memberships};
 
 /// Groups shown in the list; an installation with more wants a search.
@@ -79,7 +80,14 @@ pub struct Shown {
     pub standing: Option<Standing>,
     /// Whether the viewer runs it.
     pub organises: bool,
+    /// What it holds next.
+    pub next: Vec<EventLine>,
 }
+
+/// How many coming events a group's page shows.
+const NEXT: i64 = 6;
+/// How many its organisers see, drafts among them.
+const NEXT_TO_ORGANISE: i64 = 12;
 
 /// A group's page, for anyone.
 pub fn show(cx: &mut Cx<'_, '_>, slug: &Slug) -> Result<Shown> {
@@ -99,6 +107,7 @@ pub fn show(cx: &mut Cx<'_, '_>, slug: &Slug) -> Result<Shown> {
         holder: Some(holder).filter(|person| person.visibility == Visibility::Public),
     });
     Ok(Shown {
+        next: events::next_of_group(cx, &group, NEXT)?,
         seats: seats.collect(),
         members: store::memberships::count_members(cx.tx, group.id)?,
         group,
@@ -332,6 +341,8 @@ pub struct Organised {
     pub members: usize,
     /// How many guests.
     pub guests: usize,
+    /// What it holds next, drafts among them.
+    pub next: Vec<EventLine>,
 }
 
 /// What a group's organisers see first.
@@ -345,6 +356,7 @@ pub fn organise(cx: &mut Cx<'_, '_>, slug: &Slug) -> Result<Organised> {
             .count()
     };
     Ok(Organised {
+        next: events::next_of_group(cx, &group, NEXT_TO_ORGANISE)?,
         members: count(Standing::Member),
         guests: count(Standing::Guest),
         applicants: lines

@@ -2,8 +2,9 @@
 
 pub use store::memberships::OwnGroup;
 
+use crate::events::{self, Mine};
 use crate::person::{self, Profile};
-use crate::{Cx, Result};
+use crate::{Cx, Result, calendars};
 
 /// What the viewer finds when they come home.
 #[derive(Clone, Debug)]
@@ -14,7 +15,14 @@ pub struct Home {
     pub is_unnamed: bool,
     /// The groups they belong to or run.
     pub groups: Vec<OwnGroup>,
+    /// What comes next for them.
+    pub next: Mine,
+    /// The token of their private calendar.
+    pub calendar: String,
 }
+
+/// How many coming events of each sort the home shows.
+const NEXT: i64 = 6;
 
 /// The viewer's home.
 pub fn home(cx: &mut Cx<'_, '_>) -> Result<Home> {
@@ -24,5 +32,7 @@ pub fn home(cx: &mut Cx<'_, '_>) -> Result<Home> {
         profile: person::profile(cx)?,
         is_unnamed,
         groups: store::memberships::groups_of(cx.tx, id)?,
+        next: events::next_of_mine(cx, NEXT)?,
+        calendar: calendars::my_token(cx)?,
     })
 }

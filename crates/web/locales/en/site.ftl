@@ -64,3 +64,10 @@ demo-mails-none = No mail yet.
 demo-mail-to = To
 demo-mail-text = As plain text
 mail-stop = Stop mail from this group
+
+group-calendar = Subscribe to the calendar
+me-events = My next events
+me-events-groups = In my groups
+me-events-elsewhere = Elsewhere, and open to you
+nav-events = Events
+demo-refused-elsewhere = This database already holds people who are not the demonstration’s. Give an empty folder or database.

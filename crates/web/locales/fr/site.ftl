@@ -64,3 +64,10 @@ demo-mails-none = Aucun courriel encore.
 demo-mail-to = À
 demo-mail-text = En texte seul
 mail-stop = Ne plus recevoir de courriels de ce groupe
+
+group-calendar = S’abonner au calendrier
+me-events = Mes prochains rendez-vous
+me-events-groups = Dans mes groupes
+me-events-elsewhere = Ailleurs, et ouvert à vous
+nav-events = Événements
+demo-refused-elsewhere = Cette base contient déjà des gens qui ne sont pas de la démonstration. Donnez un dossier ou une base vide.

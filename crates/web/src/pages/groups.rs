@@ -11,6 +11,7 @@ use domain::person::{Name, Person, Visibility};
 use domain::text::{Lang, Slug};
 
 use crate::frame::Frame;
+use crate::pages::agenda::EventLine;
 use crate::pages::face::Face;
 use crate::pages::field::Errors;
 use crate::pages::first_run::LANGS;
@@ -33,6 +34,7 @@ pub struct GroupPage {
     frame: Frame,
     shown: Shown,
     about: String,
+    lines: Vec<EventLine>,
 }
 
 /// The form of a group, new or changed.
@@ -64,10 +66,12 @@ const ZONES: [(&str, &str); 8] = [
 impl GroupPage {
     fn new(frame: Frame, shown: Shown) -> Self {
         let about = crate::markdown::html(&shown.group.words.about);
+        let lines = EventLine::all(&shown.next, frame.w);
         Self {
             frame,
             shown,
             about,
+            lines,
         }
     }
 
@@ -96,6 +100,7 @@ impl GroupPage {
             seats: Vec::new(),
             standing: None,
             organises: false,
+            next: Vec::new(),
         };
         let long = "Anticonstitutionnellement-".repeat(6);
         let seats = (0..40_u128).map(|n| groups::Seat {
@@ -114,6 +119,7 @@ impl GroupPage {
             seats: seats.collect(),
             standing: Some(Standing::Member),
             organises: true,
+            next: Vec::new(),
         };
         vec![
             Self::new(frame.clone(), bare),

@@ -14,6 +14,7 @@ use domain::text::Slug;
 use jiff::Timestamp;
 
 use crate::frame::Frame;
+use crate::pages::agenda::EventLine;
 use crate::pages::card::Card;
 use crate::pages::face::Face;
 use crate::pages::field::Errors;
@@ -35,6 +36,9 @@ pub struct MePage {
     editable: bool,
     is_full: bool,
     is_operator: bool,
+    /// What they answered or are invited to, what their groups hold, what others open to them.
+    agenda: [(&'static str, Vec<EventLine>); 3],
+    calendar: String,
 }
 
 impl MePage {
@@ -53,6 +57,12 @@ impl MePage {
             editable: true,
             is_full: false,
             is_operator,
+            agenda: [
+                ("me-events", EventLine::samples(frame)),
+                ("me-events-groups", Vec::new()),
+                ("me-events-elsewhere", EventLine::samples(frame)),
+            ],
+            calendar: frame.absolute(&urls::calendar("jeton")),
         };
         let group = |slug: &str, name: String, standing, organises: bool| OwnGroup {
             slug: Slug::from_name(slug).expect("a name that can be read"),
@@ -115,9 +125,17 @@ pub async fn again(visit: &Visit, problems: Problems, typed: Option<Name>) -> An
     let frame = visit.frame(seen.me.as_ref());
     let home = seen.value;
     let person = home.profile.person;
+    let lines = |lines: &[app::events::EventLine]| EventLine::all(lines, frame.w);
+    let agenda = [
+        ("me-events", lines(&home.next.answered)),
+        ("me-events-groups", lines(&home.next.groups)),
+        ("me-events-elsewhere", lines(&home.next.elsewhere)),
+    ];
     let unnamed = home.is_unnamed.then(Name::default);
     let page = MePage {
         errors: Errors::of(problems, frame.w),
+        agenda,
+        calendar: frame.absolute(&urls::calendar(&home.calendar)),
         frame,
         face: Face::from(&person).as_of(home.profile.portrait_at),
         page: urls::person(&person.id),

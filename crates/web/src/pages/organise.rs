@@ -6,6 +6,7 @@ use axum::extract::Path;
 use domain::text::Slug;
 
 use crate::frame::Frame;
+use crate::pages::agenda::EventLine;
 use crate::pages::groups::sample_group;
 use crate::visit::{Answer, Visit};
 
@@ -15,6 +16,7 @@ use crate::visit::{Answer, Visit};
 pub struct OrganisePage {
     frame: Frame,
     organised: Organised,
+    lines: Vec<EventLine>,
 }
 
 impl OrganisePage {
@@ -27,7 +29,9 @@ impl OrganisePage {
                 applicants: (0..n).map(super::memberships::sample_line).collect(),
                 members: n as usize * 9,
                 guests: 0,
+                next: Vec::new(),
             },
+            lines: if n == 0 { Vec::new() } else { EventLine::samples(frame) },
         };
         vec![page(0), page(5)]
     }
@@ -36,8 +40,10 @@ impl OrganisePage {
 /// `GET /groups/{slug}/organise`
 pub async fn show(visit: Visit, Path(slug): Path<Slug>) -> Answer {
     let seen = visit.read(move |cx| groups::organise(cx, &slug)).await?;
+    let frame = visit.frame(seen.me.as_ref());
     visit.page(&OrganisePage {
-        frame: visit.frame(seen.me.as_ref()),
+        lines: EventLine::all(&seen.value.next, frame.w),
+        frame,
         organised: seen.value,
     })
 }
