@@ -10,8 +10,8 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use crate::error::Say;
-use crate::form::Check;
 use crate::events::{self, EventLine};
+use crate::form::Check;
 use crate::{Cx, Error, Result, access, memberships};
 
 /// Groups shown in the list; an installation with more wants a search.

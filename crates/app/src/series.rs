@@ -88,7 +88,7 @@ impl Form {
                 interval: 1,
                 nth,
                 weekday,
-            } if nth <= 4 && nth >= -1 => {
+            } if (-1..=4).contains(&nth) => {
                 form.frequency = "monthly".into();
                 form.week = nth.to_string();
                 form.weekday = day_number(weekday);

@@ -67,13 +67,19 @@ pub fn around(router: Router<Web>, web: &Web) -> Router<Web> {
 
 async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    if !parts.method.is_safe() {
-        if let Some(error) = refusal(&web, &parts) {
-            let Ok(visit) = Visit::from_request_parts(&mut parts, &web).await;
-            return shielded(visit.fail(error).into_response(), &web);
-        }
+    let Ok(visit) = Visit::from_request_parts(&mut parts, &web).await;
+    if !parts.method.is_safe()
+        && let Some(error) = refusal(&web, &parts)
+    {
+        return shielded(visit.fail(error).into_response(), &web);
     }
-    shielded(next.run(Request::from_parts(parts, body)).await, &web)
+    let response = next.run(Request::from_parts(parts, body)).await;
+    // An address whose id is no id names nothing: the designed page, not the router's own words.
+    let response = match response.status() {
+        StatusCode::BAD_REQUEST => visit.fail(app::Error::NotFound).into_response(),
+        _ => response,
+    };
+    shielded(response, &web)
 }
 
 fn refusal(web: &Web, parts: &axum::http::request::Parts) -> Option<app::Error> {

@@ -13,6 +13,9 @@ const EVERY_PAIR: usize = 1_000;
 /// Shares, in sixteenths, of what a pair is worth above its price that a round sees.
 const SHARES: [i64; 4] = [1, 4, 16, 0];
 
+/// Each round's partner of each person, where the round is built.
+type Rounds = Vec<Option<Vec<u32>>>;
+
 /// How a round sees the pairs: the share above their price, in sixteenths, and a noise that leads to
 /// other rounds than the obvious.
 #[derive(Clone, Copy)]
@@ -171,7 +174,7 @@ impl<'a> Builder<'a> {
 
     /// Builds all rounds, a few ways, and keeps the best.
     pub fn build(&mut self, stop: &Stop) {
-        let mut best: Option<(Vec<Option<Vec<u32>>>, [i64; 4])> = None;
+        let mut best: Option<(Rounds, [i64; 4])> = None;
         for share in SHARES {
             self.clear();
             for round in 0..self.problem.rounds {

@@ -31,7 +31,11 @@ impl OrganisePage {
                 guests: 0,
                 next: Vec::new(),
             },
-            lines: if n == 0 { Vec::new() } else { EventLine::samples(frame) },
+            lines: if n == 0 {
+                Vec::new()
+            } else {
+                EventLine::samples(frame)
+            },
         };
         vec![page(0), page(5)]
     }

@@ -109,7 +109,12 @@ impl Words {
     /// French says `17 h`, not `17 h 00`; no time is broken across two lines.
     fn time_of_day(&self, time: jiff::civil::Time) -> String {
         let written: icu_time::Time = time.convert_into();
-        let said = self.when.time.format(&written).to_string().replace(' ', "\u{a0}");
+        let said = self
+            .when
+            .time
+            .format(&written)
+            .to_string()
+            .replace(' ', "\u{a0}");
         match (self.lang, time.minute()) {
             (domain::text::Lang::Fr, 0) => said.trim_end_matches("00").trim_end().to_owned(),
             _ => said,

@@ -13,5 +13,6 @@ mod import;
 mod memberships;
 mod operator;
 mod people;
+mod roles;
 mod sign_in;
 mod words;

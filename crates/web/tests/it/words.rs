@@ -93,15 +93,11 @@ fn dates_times_and_plurals_follow_the_language() {
     assert_eq!(fr.date(&at, zone), "jeudi 12 novembre 2026");
     assert_eq!(en.date(&at, zone), "Thursday, November 12, 2026");
     assert_eq!(
-        fr.time(&at, zone)
-            .replace('\u{a0}', " ")
-            .replace('\u{202f}', " "),
+        fr.time(&at, zone).replace(['\u{a0}', '\u{202f}'], " "),
         "17 h 30"
     );
     assert_eq!(
-        en.time(&at, zone)
-            .replace('\u{a0}', " ")
-            .replace('\u{202f}', " "),
+        en.time(&at, zone).replace(['\u{a0}', '\u{202f}'], " "),
         "5:30 p.m."
     );
     assert_eq!(fr.count("problems", 1), "Une chose à corriger");
