@@ -1,12 +1,13 @@
 //! What stands between the network and the handlers: headers, limits, and the refusal of requests
 //! that another site makes in a visitor's name.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequestParts, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -17,15 +18,15 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::Web;
-use crate::visit::{SESSION, Visit, cookie};
+use crate::visit::Visit;
 
 /// The largest body of a request; uploads have their own, smaller limits within.
 const BODY_LIMIT: usize = 9 << 20;
 /// How long a request may take.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
-/// Forms one address may send within a minute without being signed in. A whole room may share one
-/// address, so this only stops machines.
-const FORMS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
+/// Forms one address may send within a minute. A whole room may share one address, so this only
+/// stops machines.
+const FORMS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(600).unwrap();
 
 /// How often whom.
 pub struct Limits {
@@ -69,7 +70,7 @@ async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response
     let (mut parts, body) = request.into_parts();
     let Ok(visit) = Visit::from_request_parts(&mut parts, &web).await;
     if !parts.method.is_safe()
-        && let Some(error) = refusal(&web, &parts)
+        && let Some(error) = refusal(&visit, &parts)
     {
         return shielded(visit.fail(error).into_response(), &web);
     }
@@ -82,32 +83,24 @@ async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response
     shielded(response, &web)
 }
 
-fn refusal(web: &Web, parts: &axum::http::request::Parts) -> Option<app::Error> {
-    if from_elsewhere(web, parts) {
+fn refusal(visit: &Visit, parts: &Parts) -> Option<app::Error> {
+    if from_elsewhere(&visit.web, parts) {
         return Some(app::Error::Forbidden);
     }
-    let signed_in = cookie(&parts.headers, SESSION).is_some();
     // Personal and unsubscribe links are signed: guessing one is hopeless, and a burst of answers
     // from one room is what we are here for.
-    let signed_link = ["/i/", "/stop/", "/api/"]
-        .iter()
-        .any(|p| parts.uri.path().starts_with(p));
-    let peer = parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|peer| peer.0.ip());
-    let ip =
-        peer.filter(|_| !signed_in && !signed_link && web.options.client_ip_header.is_none())?;
-    web.limits
-        .forms
-        .check_key(&ip)
-        .is_err()
-        .then_some(app::Error::TooMany)
+    let path = parts.uri.path();
+    if ["/i/", "/stop/"].iter().any(|start| path.starts_with(start)) {
+        return None;
+    }
+    let ip: IpAddr = visit.caller.ip.parse().ok()?;
+    let asked_too_often = visit.web.limits.forms.check_key(&ip).is_err();
+    asked_too_often.then_some(app::Error::TooMany)
 }
 
 /// Whether a browser says that another site caused this request. Every browser of the last years
 /// sends `Sec-Fetch-Site`, the older ones `Origin`; what sends neither carries no cookie of ours.
-fn from_elsewhere(web: &Web, parts: &axum::http::request::Parts) -> bool {
+fn from_elsewhere(web: &Web, parts: &Parts) -> bool {
     // One-click unsubscription comes from mail services, and its link is its proof.
     if parts.uri.path().starts_with("/stop/") {
         return false;

@@ -62,7 +62,7 @@ answer-seeks = What you seek
 answer-send = Send my answer
 answer-calendar = Add to my calendar
 answer-free = { $count ->
-    [0] It is full: answer “yes” to join the waiting list.
+    [0] It is full: whoever answers “yes” now joins the waiting list.
     [one] One seat is left.
    *[other] { $count } seats are left.
 }

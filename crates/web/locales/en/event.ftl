@@ -123,3 +123,4 @@ calendar-address = Private address of my calendar
 calendar-renew = Change the address
 calendar-renew-body = The present address will stop working.
 flash-calendar-renewed = Your calendar has a new address; the old one no longer works.
+event-invite = Invite somebody

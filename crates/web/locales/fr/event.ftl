@@ -123,3 +123,4 @@ calendar-address = Adresse privée de mon calendrier
 calendar-renew = Changer d’adresse
 calendar-renew-body = L’adresse actuelle cessera de fonctionner.
 flash-calendar-renewed = Votre calendrier a une nouvelle adresse ; l’ancienne ne fonctionne plus.
+event-invite = Inviter quelqu’un
