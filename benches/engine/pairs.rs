@@ -25,7 +25,7 @@ fn run(people: u32, rounds: usize, levels: usize) {
             weights,
             ..Problem::default()
         };
-        eprint!(".");
+
         let start = Instant::now();
         let pairing = plan(&problem, seed, &Stop::default());
         times.push(start.elapsed_ms());
@@ -44,7 +44,6 @@ fn run(people: u32, rounds: usize, levels: usize) {
 fn main() {
     run(200, 10, 1_000_000);
     run(200, 10, 10);
-    run(101, 10, 1_000_000);
     run(201, 10, 1_000_000);
     run(40, 8, 1_000_000);
 }

@@ -315,26 +315,26 @@ impl<'a> Builder<'a> {
     /// A round's pairs, given the others: from the nearest pairs, from all if those leave people
     /// alone, with repeats if need be.
     fn solve(&self, round: usize, look: Look) -> Vec<u32> {
-        let there = (0..self.problem.people)
-            .filter(|p| self.problem.is_present(round, *p))
-            .count();
         let pairs = self.matched(round, look, &mut self.near.iter().copied(), false);
-        if pairs.len() == there / 2 && there.is_multiple_of(2) {
+        if self.leaves_the_right_ones(round, &pairs) {
             return pairs;
         }
-        // Who sits alone is chosen among all pairs, not the nearest only.
         let all = 0..self.edges.len() as u32;
         let pairs = self.matched(round, look, &mut all.clone(), false);
-        let newcomer_alone = || {
-            let alone = self.left_alone(round, &pairs);
-            alone
-                .iter()
-                .any(|person| self.problem.is_newcomer(*person as usize))
-        };
-        if pairs.len() == there / 2 && !newcomer_alone() {
+        let alone = self.left_alone(round, &pairs);
+        let is_newcomer = |person: &u32| self.problem.is_newcomer(*person as usize);
+        if alone.len() < 2 && !alone.iter().any(is_newcomer) {
             return pairs;
         }
         self.matched(round, look, &mut { all }, true)
+    }
+
+    /// Whether nobody is left alone but one, if the number is odd, whose turn it is.
+    fn leaves_the_right_ones(&self, round: usize, pairs: &[u32]) -> bool {
+        let alone = self.left_alone(round, pairs);
+        let there = (0..self.problem.people).filter(|p| self.problem.is_present(round, *p));
+        let least = there.map(|person| self.claim(person as u32)).min();
+        alone.is_empty() || alone.len() == 1 && Some(self.claim(alone[0])) == least
     }
 
     fn matched(
