@@ -4,7 +4,9 @@
 //! engine's. Whatever cannot be read is one sentence with file and line, and exit code 2.
 
 mod input;
+mod matching;
 mod output;
+mod pairs;
 mod rounds;
 mod verify;
 
@@ -25,6 +27,10 @@ pub struct Args {
 enum Command {
     /// Rounds at tables: who sits with whom, round after round
     Rounds(Rounds),
+    /// One-to-one rounds: who talks with whom, round after round
+    Pairs(Pairs),
+    /// One matching of greatest weight, and its proof checked
+    Match(Match),
     /// Check a plan, independently of how it was made
     Verify(Verify),
 }
@@ -73,6 +79,59 @@ pub struct Rounds {
     pub progress: bool,
 }
 
+/// What `plan pairs` takes.
+#[derive(clap::Args, Debug, Clone)]
+pub struct Pairs {
+    /// A CSV file with a column `id` (and `newcomer`: those marked are never left alone), or how
+    /// many people there are
+    #[arg(long, value_name = "FILE|N")]
+    pub people: String,
+    /// Nothing to pairs; taken so that the command reads as `plan rounds` does
+    #[arg(long, value_name = "SIZES", hide = true)]
+    pub tables: Option<String>,
+    /// How many rounds
+    #[arg(long, value_name = "R")]
+    pub rounds: usize,
+    /// Who is apart, late or early, and the rounds played, in TOML as for `plan rounds`
+    #[arg(long, value_name = "FILE")]
+    pub constraints: Option<PathBuf>,
+    /// What pairs are worth, as CSV `a,b,weight`; pairs not listed are worth nothing
+    #[arg(long, value_name = "FILE")]
+    pub weights: Option<PathBuf>,
+    /// The seed of all chance
+    #[arg(long, default_value_t = 0)]
+    pub seed: u64,
+    /// Better the plan for at most this long
+    #[arg(long, value_name = "T", conflicts_with = "iterations")]
+    pub seconds: Option<f64>,
+    /// Take back two rounds this many times; 100 when no budget is given
+    #[arg(long, value_name = "I")]
+    pub iterations: Option<u64>,
+    /// Nothing to pairs
+    #[arg(long, value_name = "K", hide = true)]
+    pub threads: Option<usize>,
+    /// Nothing to pairs
+    #[arg(long, hide = true)]
+    pub no_catalogue: bool,
+    /// How the plan is written
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub format: Format,
+    /// Nothing to pairs
+    #[arg(long, hide = true)]
+    pub progress: bool,
+}
+
+/// What `plan match` takes.
+#[derive(clap::Args, Debug, Clone)]
+pub struct Match {
+    /// The edges, `a b w` a line
+    #[arg(long, value_name = "FILE")]
+    pub edges: PathBuf,
+    /// How the matching is written
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub format: Format,
+}
+
 /// What `plan verify` takes.
 #[derive(clap::Args, Debug, Clone)]
 pub struct Verify {
@@ -108,10 +167,21 @@ pub enum Format {
 pub fn run(args: Args) -> Result<ExitCode> {
     let done = match args.command {
         Command::Rounds(args) => rounds::run(&args),
+        Command::Pairs(args) => pairs::run(&args),
+        Command::Match(args) => matching::run(&args),
         Command::Verify(args) => verify::run(&args),
     };
     Ok(done.unwrap_or_else(|error| {
         eprintln!("cinqasept: {error:#}");
         ExitCode::from(2)
     }))
+}
+
+/// The one place where these commands read a clock.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a search is stopped by the time that has passed"
+)]
+fn now() -> std::time::Instant {
+    std::time::Instant::now()
 }

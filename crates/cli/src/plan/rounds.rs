@@ -12,7 +12,7 @@ use engine::stop::Stop;
 
 use super::input::{self, Lines, People};
 use super::output::{self, Written};
-use super::{Format, Rounds};
+use super::{Format, Rounds, now};
 
 /// Seconds when no budget is given.
 const USUAL_SECONDS: f64 = 10.0;
@@ -90,15 +90,6 @@ pub fn run(args: &Rounds) -> Result<ExitCode> {
     }
 }
 
-/// The one place where this command reads a clock.
-#[allow(
-    clippy::disallowed_methods,
-    reason = "a search is stopped by the time that has passed"
-)]
-fn now() -> Instant {
-    Instant::now()
-}
-
 fn search(
     args: &Rounds,
     problem: &Problem,
@@ -164,7 +155,8 @@ fn written(
     }
 }
 
-fn formatted(written: &Written, format: Format) -> Result<String> {
+/// A plan as text, in the format asked.
+pub fn formatted(written: &Written, format: Format) -> Result<String> {
     Ok(match format {
         Format::Json => serde_json::to_string(written)? + "\n",
         Format::Csv => output::csv(written),
