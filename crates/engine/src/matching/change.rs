@@ -5,7 +5,7 @@
 //! mended or not.
 
 use super::forest::Forest;
-use super::state::{Arc, Label, NONE, Node, State};
+use super::state::{Arc, NONE, State};
 use super::{Certificate, MAX_WEIGHT, Matching, start};
 use crate::stop::Stop;
 
@@ -294,42 +294,34 @@ impl LiveMatching {
     }
 
     /// Takes a vertex out of every blossom and pair, so that its dual may be anything.
+    ///
+    /// The vertex first becomes the base of each blossom around it, which matches all the others
+    /// inside; only the former base's mate is left alone. The duals of the blossoms then go to the
+    /// vertices inside, half each: what is tight inside stays so.
     fn set_apart(&mut self, vertex: u32) {
-        while let Ok(blossom) = self.state.node(self.state.top(vertex)).open() {
-            self.dissolve(blossom);
+        let state = &mut self.state;
+        let top = state.top(vertex);
+        let mate = state.mate[state.base_of_slot(top) as usize];
+        state.rebase(state.node(top), vertex);
+        state.mate[vertex as usize] = NONE;
+        if mate != NONE {
+            state.mate[mate as usize] = NONE;
+            self.alone.push(mate);
         }
-        self.unmatch(vertex);
+        let mut raise = 0;
+        while let Ok(blossom) = state.node(state.top(vertex)).open() {
+            raise += state.blossoms[blossom as usize].z / 2;
+            let shape = state.open_blossom(blossom);
+            for kid in &shape.kids[1..] {
+                state.each_leaf(*kid, |state, leaf| state.vertices[leaf as usize].y += raise);
+            }
+        }
     }
 
     /// Gives a vertex set apart the lowest feasible dual, and a mate if one is at hand.
     fn put_back(&mut self, vertex: u32) {
         if start::lower(&mut self.state, vertex) {
             self.alone.push(vertex);
-        }
-    }
-
-    /// Takes an outermost blossom apart, its dual going to its vertices. The pair across its border
-    /// is no longer tight, and is parted.
-    fn dissolve(&mut self, blossom: u32) {
-        let shape = &self.state.blossoms[blossom as usize];
-        let (z, base) = (shape.z, shape.base);
-        self.state.each_leaf(Node::blossom(blossom), |state, leaf| {
-            let vertex = &mut state.vertices[leaf as usize];
-            debug_assert_eq!(vertex.label, Label::Outside);
-            vertex.y += z / 2;
-        });
-        self.state.open_blossom(blossom);
-        if z > 0 {
-            self.unmatch(base);
-            self.alone.push(base);
-        }
-    }
-
-    fn unmatch(&mut self, vertex: u32) {
-        let mate = std::mem::replace(&mut self.state.mate[vertex as usize], NONE);
-        if mate != NONE {
-            self.state.mate[mate as usize] = NONE;
-            self.alone.push(mate);
         }
     }
 }
