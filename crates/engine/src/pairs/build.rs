@@ -13,7 +13,7 @@ const EVERY_PAIR: usize = 1_000;
 /// Shares, in sixteenths, of what a pair is worth above its price that a round sees.
 const SHARES: [i64; 4] = [1, 4, 16, 0];
 
-/// Each round's partner of each person, where the round is built.
+/// By round: its pairs, by their place; `None` while it is not planned.
 type Rounds = Vec<Option<Vec<u32>>>;
 
 /// How a round sees the pairs: the share above their price, in sixteenths, and a noise that leads to
@@ -50,7 +50,7 @@ pub(super) struct Builder<'a> {
     /// The edges most likely to serve, by their place.
     near: Vec<u32>,
     /// By round: its pairs, by their place; `None` while it is not planned.
-    rounds: Vec<Option<Vec<u32>>>,
+    rounds: Rounds,
     /// By person: rounds alone.
     alone: Vec<i64>,
     bound: (f64, BoundSource),
@@ -265,7 +265,7 @@ impl<'a> Builder<'a> {
         self.rounds = vec![None; self.problem.rounds];
     }
 
-    fn restore(&mut self, rounds: Vec<Option<Vec<u32>>>) {
+    fn restore(&mut self, rounds: Rounds) {
         self.clear();
         for (round, pairs) in rounds.into_iter().enumerate() {
             if let Some(pairs) = pairs {
