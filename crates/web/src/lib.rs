@@ -6,6 +6,7 @@
 
 mod assets;
 mod frame;
+mod kept;
 pub mod mail;
 mod markdown;
 pub mod pages;

@@ -90,7 +90,10 @@ fn refusal(visit: &Visit, parts: &Parts) -> Option<app::Error> {
     // Personal and unsubscribe links are signed: guessing one is hopeless, and a burst of answers
     // from one room is what we are here for.
     let path = parts.uri.path();
-    if ["/i/", "/stop/"].iter().any(|start| path.starts_with(start)) {
+    if ["/i/", "/stop/"]
+        .iter()
+        .any(|start| path.starts_with(start))
+    {
         return None;
     }
     let ip: IpAddr = visit.caller.ip.parse().ok()?;

@@ -6,6 +6,7 @@ use app::App;
 use domain::text::Lang;
 
 use crate::assets::Assets;
+use crate::kept::Kept;
 use crate::shield::Limits;
 use crate::words::{Library, Words};
 
@@ -29,6 +30,7 @@ pub struct Web {
     pub(crate) library: &'static Library,
     pub(crate) assets: &'static Assets,
     pub(crate) limits: Arc<Limits>,
+    pub(crate) kept: Arc<Kept>,
 }
 
 impl Web {
@@ -40,6 +42,7 @@ impl Web {
             library: Library::shared(),
             assets: Assets::shared(),
             limits: Arc::default(),
+            kept: Arc::default(),
         }
     }
 

@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 
 use app::{Caller, Cx, Me};
 use askama::Template;
+use axum::body::Bytes;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -211,9 +212,35 @@ impl Visit {
 
     /// A page with another status than 200.
     pub fn page_with(&self, status: StatusCode, page: &impl Template) -> Answer {
-        let html = page
-            .render()
-            .map_err(|e| self.fail(app::Error::Internal(e.to_string())))?;
+        Ok(self.html(status, self.rendered(page)?))
+    }
+
+    /// A public page, made anew only when nobody asked for it a moment ago or something changed.
+    /// What a signed-in visitor sees is theirs, and never kept.
+    pub async fn public_page<P: Template>(
+        &self,
+        make: impl Future<Output = Result<P, Failure>>,
+    ) -> Answer {
+        if self.caller.session.is_some() || self.flash.is_some() {
+            return self.page(&make.await?);
+        }
+        let (kept, page) = (&self.web.kept, (self.path.clone(), self.hint));
+        let (changes, now) = (self.web.app.db().changes(), self.web.app.now());
+        if let Some(html) = kept.find(&page, changes, now) {
+            return Ok(self.html(StatusCode::OK, html));
+        }
+        let html = self.rendered(&make.await?)?;
+        kept.keep(page, changes, now, html.clone());
+        Ok(self.html(StatusCode::OK, html))
+    }
+
+    fn rendered(&self, page: &impl Template) -> Result<Bytes, Failure> {
+        let html = page.render();
+        let html = html.map_err(|e| self.fail(app::Error::Internal(e.to_string())))?;
+        Ok(Bytes::from(html))
+    }
+
+    fn html(&self, status: StatusCode, html: Bytes) -> Response {
         let mut response = (status, Html(html)).into_response();
         let headers = response.headers_mut();
         let kept = if self.caller.session.is_some() {
@@ -229,7 +256,7 @@ impl Visit {
         if self.flash.is_some() {
             set_cookie(headers, &format!("{FLASH}=; Path=/; Max-Age=0"));
         }
-        Ok(response)
+        response
     }
 
     /// Goes on to another page after something was done.

@@ -132,7 +132,8 @@ fn digits(text: &str) -> Option<(i128, usize)> {
     let part = part.trim_end_matches('0');
     let digits: i128 = match format!("{whole}{part}").as_str() {
         "" | "-" | "+" => 0,
-        digits => digits.parse().ok()?,
+        // Only digits are left, so what does not parse has too many: the caller says so.
+        digits => digits.parse().unwrap_or(i128::MAX),
     };
     Some((digits, part.len()))
 }

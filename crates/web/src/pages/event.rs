@@ -315,8 +315,11 @@ fn summary(markdown: &str) -> String {
 
 /// `GET /events/{id}`
 pub async fn show(visit: Visit, Path(id): Path<EventId>) -> Answer {
-    let seen = visit.read(move |cx| events::show(cx, id)).await?;
-    visit.page(&EventPage::new(visit.frame(seen.me.as_ref()), seen.value))
+    let make = async {
+        let seen = visit.read(move |cx| events::show(cx, id)).await?;
+        Ok(EventPage::new(visit.frame(seen.me.as_ref()), seen.value))
+    };
+    visit.public_page(make).await
 }
 
 pub(crate) fn sample(frame: &Frame) -> Shown {
