@@ -43,9 +43,32 @@ async function seen(path, from, to) {
   return JSON.parse(execFileSync("python3", [READER, file, from, to], { encoding: "utf8" }));
 }
 
-test("the lunches of a public group stay at noon across the November change", async () => {
-  const events = await seen("/groups/rive-sud/calendar.ics", "2026-10-01", "2026-12-31");
-  assert.deepEqual(Array.isArray(events), true);
+test("the Thursday lunches stay at noon across the November change", async () => {
+  const events = await seen("/groups/outremont/calendar.ics", "2026-10-20", "2026-11-20");
+  const starts = events.map((event) => event.start.slice(0, 25)).sort();
+  assert.deepEqual(starts, [
+    "2026-10-22T12:00:00-04:00",
+    "2026-10-29T12:00:00-04:00",
+    "2026-11-05T12:00:00-05:00",
+    "2026-11-12T12:00:00-05:00",
+    "2026-11-19T12:00:00-05:00",
+  ]);
+});
+
+test("a moved lunch keeps its name and is told again, a cancelled one says so", async () => {
+  const events = await seen("/groups/outremont/calendar.ics", "2026-12-14", "2026-12-26");
+  const told = events.map((event) => [event.start.slice(0, 10), event.status, event.sequence > 0]).sort();
+  assert.deepEqual(told, [
+    ["2026-12-16", "CONFIRMED", true],
+    ["2026-12-24", "CANCELLED", true],
+  ]);
+});
+
+test("the feed of one event is that event", async () => {
+  const [evening] = await seen("/groups/vieux-montreal/calendar.ics", "2026-11-12", "2026-11-13");
+  const id = evening.uid.slice("event-".length, "event-".length + 36);
+  const alone = await seen(`/events/${id}/event.ics`, "2026-01-01", "2027-12-31");
+  assert.deepEqual(alone.map((event) => event.uid), [evening.uid]);
 });
 
 test("the open evening begins at five on the clocks of its place", async () => {
