@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Db, Tx};
 use uuid::Uuid;
 
+use crate::folds::Folds;
 use crate::token::Signer;
 use crate::{Error, Result, World};
 
@@ -31,6 +32,7 @@ pub struct App {
     world: Arc<dyn World>,
     settings: Arc<Settings>,
     signer: Signer,
+    folds: Arc<Folds>,
 }
 
 /// Who calls, as far as the request tells before it is checked.
@@ -42,6 +44,8 @@ pub struct Caller {
     pub ip: String,
     /// The browser, as it names itself.
     pub device: String,
+    /// The secret by which this browser claimed personal links, from its cookie.
+    pub claim: Option<String>,
 }
 
 /// Somebody signed in.
@@ -81,6 +85,9 @@ pub struct Cx<'a, 'c> {
     pub settings: &'a Settings,
     /// Signs and checks personal links.
     pub signer: &'a Signer,
+    /// Whether this is a unit that changes things, and may yet be undone.
+    pub(crate) writes: bool,
+    pub(crate) folds: &'a Folds,
     world: &'a dyn World,
 }
 
@@ -103,6 +110,7 @@ impl App {
             world,
             settings: Arc::new(settings),
             signer,
+            folds: Arc::default(),
         })
     }
 
@@ -175,6 +183,8 @@ impl App {
             caller,
             settings: &self.settings,
             signer: &self.signer,
+            writes,
+            folds: &self.folds,
             world: &*self.world,
         })
     }

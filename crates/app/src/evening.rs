@@ -12,7 +12,7 @@ pub fn note(cx: &mut Cx<'_, '_>, event_id: EventId, what: What) -> Result<Timest
     let server_at = store::entries::next_moment(cx.tx, event_id, cx.now)?;
     let about = match what {
         What::Answered { person, .. } => Some(person),
-        What::Invited { .. } | What::Promoted { .. } => None,
+        _ => None,
     };
     let entry = Entry {
         id: cx.id(),

@@ -76,4 +76,12 @@ ids! {
     EntryId,
     /// A mail waiting to be sent, or sent.
     MailId,
+    /// A phone or tablet at the door.
+    DeviceId,
+    /// A person as somebody keeps them, private to the keeper.
+    ContactId,
+    /// A private note about a contact.
+    NoteId,
+    /// A promise with a date.
+    FollowUpId,
 }

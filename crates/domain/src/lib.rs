@@ -17,4 +17,5 @@ pub mod person;
 pub mod recurrence;
 pub mod role;
 pub mod text;
+pub mod tie;
 pub mod venue;

@@ -50,6 +50,14 @@ pub fn find(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>> {
     tx.find(sql, params![id])
 }
 
+/// The account that claims a person, if one does.
+pub fn of_person(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Account>> {
+    let sql = "select id, person_id, email, operator, calendar_version
+               from accounts
+               where person_id = $1";
+    tx.find(sql, params![person])
+}
+
 /// Adds an account.
 pub fn insert(tx: &mut Tx<'_>, account: &Account, now: Timestamp) -> Result<()> {
     let sql = "insert into accounts (id, person_id, email, operator, calendar_version, created_at)

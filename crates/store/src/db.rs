@@ -5,6 +5,7 @@
 //! answer means the change is on the disk, and a hundred clients share one `fsync`.
 //! PostgreSQL has threads that are alike, each with a connection; every unit is its transaction.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,6 +17,7 @@ use domain::id::EventId;
 use jiff::Timestamp;
 use rusqlite::Connection;
 
+use crate::notices::{self, Notices};
 use crate::postgres::Statements;
 use crate::value::{FromRow, Value};
 use crate::work::{Pending, Work};
@@ -53,6 +55,7 @@ pub struct Db {
     readers: Queue,
     writer: Queue,
     changes: Arc<AtomicU64>,
+    notices: Notices,
 }
 
 impl Db {
@@ -60,14 +63,15 @@ impl Db {
     pub fn open(location: &Location, threads: usize, now: Timestamp) -> Result<Self> {
         let (readers, read_work) = bounded(QUEUE);
         let changes = Arc::new(AtomicU64::new(0));
+        let notices = Notices::new();
         let writer = match location {
             Location::Sqlite(path) => {
                 let mut conn = sqlite::open_writer(path)?;
                 migrate::sqlite(&mut conn, now)?;
                 let (writer, write_work) = bounded(QUEUE);
-                let counter = changes.clone();
+                let (counter, told) = (changes.clone(), notices.clone());
                 spawn("db-writer", move || {
-                    write_groups(&conn, &write_work, &counter)
+                    write_groups(&conn, &write_work, &counter, &told)
                 })?;
                 for _ in 0..threads {
                     let (conn, work) = (sqlite::open_reader(path)?, read_work.clone());
@@ -82,6 +86,7 @@ impl Db {
                     let (url, work, counter) = (url.clone(), read_work.clone(), changes.clone());
                     spawn("db-postgres", move || postgres_each(&url, &work, &counter))?;
                 }
+                notices.listen(url)?;
                 readers.clone()
             }
         };
@@ -89,6 +94,7 @@ impl Db {
             readers,
             writer,
             changes,
+            notices,
         })
     }
 
@@ -135,6 +141,11 @@ impl Db {
     pub fn changes(&self) -> u64 {
         self.changes.load(Ordering::Acquire)
     }
+
+    /// Word of events whose log has grown.
+    pub fn notices(&self) -> &Notices {
+        &self.notices
+    }
 }
 
 fn send(queue: &Queue, work: Box<dyn Work>) -> Result<()> {
@@ -165,31 +176,42 @@ fn read_once(conn: &Connection, work: &mut dyn Work) -> Result<()> {
     Ok(())
 }
 
-fn write_groups(conn: &Connection, queue: &Receiver<Box<dyn Work>>, changes: &AtomicU64) {
+fn write_groups(
+    conn: &Connection,
+    queue: &Receiver<Box<dyn Work>>,
+    changes: &AtomicU64,
+    notices: &Notices,
+) {
     while let Ok(first) = queue.recv() {
         let mut group = vec![first];
         group.extend(queue.try_iter().take(GROUP - 1));
-        let fate = write_group(conn, &mut group);
-        if let Err(error) = &fate {
+        let grown = write_group(conn, &mut group);
+        if let Err(error) = &grown {
             tracing::error!(%error, units = group.len(), "a group of changes was not committed");
             let _ = conn.execute_batch("rollback");
         }
         changes.fetch_add(1, Ordering::Release);
+        let fate = grown.map(|grown| notices.tell(grown));
         group.into_iter().for_each(|work| work.settle(fate.clone()));
     }
 }
 
-fn write_group(conn: &Connection, group: &mut [Box<dyn Work>]) -> Result<()> {
+/// Runs and commits a group; the events whose log has grown, each once.
+fn write_group(conn: &Connection, group: &mut [Box<dyn Work>]) -> Result<BTreeSet<EventId>> {
+    let mut grown = BTreeSet::new();
     sqlite::execute(conn, "begin immediate", &[])?;
     for work in group {
         sqlite::execute(conn, "savepoint unit", &[])?;
-        if !work.run(&mut Tx::new(Native::Sqlite(conn))) {
+        let mut tx = Tx::new(Native::Sqlite(conn));
+        if work.run(&mut tx) {
+            grown.append(&mut tx.grown);
+        } else {
             sqlite::execute(conn, "rollback to unit", &[])?;
         }
         sqlite::execute(conn, "release unit", &[])?;
     }
     sqlite::execute(conn, "commit", &[])?;
-    Ok(())
+    Ok(grown)
 }
 
 fn postgres_each(url: &str, queue: &Receiver<Box<dyn Work>>, changes: &AtomicU64) {
@@ -245,6 +267,7 @@ pub struct Tx<'c> {
     native: Native<'c>,
     statements: u64,
     wrote: bool,
+    grown: BTreeSet<EventId>,
 }
 
 impl<'c> Tx<'c> {
@@ -253,6 +276,7 @@ impl<'c> Tx<'c> {
             native,
             statements: 0,
             wrote: false,
+            grown: BTreeSet::new(),
         }
     }
 
@@ -331,6 +355,19 @@ impl<'c> Tx<'c> {
                 self.find::<EventId>(sql, crate::params![id]).map(|_| ())
             }
         }
+    }
+
+    /// Tells whoever watches an event that its log has grown, once the transaction is committed.
+    pub(crate) fn notice(&mut self, event: EventId) -> Result<()> {
+        if self.grown.insert(event) && self.is_postgres() {
+            // PostgreSQL itself tells every node, and only when it commits.
+            self.each(
+                &notices::tell_sql(),
+                crate::params![event.to_string()],
+                |_| Ok(()),
+            )?;
+        }
+        Ok(())
     }
 
     /// Whether this is PostgreSQL, for the little that cannot be said alike.

@@ -22,12 +22,14 @@ impl FromRow for Entry {
     }
 }
 
-/// Appends an entry; an entry already known changes nothing. Whether it was new.
+/// Appends an entry, and tells whoever watches the event; an entry already known changes nothing.
+/// Whether it was new. On PostgreSQL the event must be held, so that positions have no gaps.
 pub fn append(tx: &mut Tx<'_>, event: EventId, entry: &Entry) -> Result<bool> {
-    let sql = "insert into entries (event_id, id, position, author, device_at, server_at, body)
+    let sql = "insert into entries
+                 (event_id, id, position, author, device_at, server_at, body, about)
                values ($1, $2,
                  (select coalesce(max(position), 0) + 1 from entries where event_id = $1),
-                 $3, $4, $5, $6)
+                 $3, $4, $5, $6, $7)
                on conflict (event_id, id) do nothing";
     let values = params![
         event,
@@ -35,9 +37,69 @@ pub fn append(tx: &mut Tx<'_>, event: EventId, entry: &Entry) -> Result<bool> {
         entry.author,
         entry.device_at,
         entry.server_at,
-        json(&entry.what)
+        json(&entry.what),
+        about(&entry.what)
     ];
-    Ok(tx.run(sql, values)? > 0)
+    let new = tx.run(sql, values)? > 0;
+    if new {
+        tx.notice(event)?;
+    }
+    Ok(new)
+}
+
+fn about(what: &What) -> Option<EntryId> {
+    match *what {
+        What::Undone { entry } | What::Corrected { entry, .. } => Some(entry),
+        _ => None,
+    }
+}
+
+/// Whether an undo or a correction is about an entry.
+pub fn is_amended(tx: &mut Tx<'_>, event: EventId, id: EntryId) -> Result<bool> {
+    let sql = "select exists (select 1 from entries where event_id = $1 and about = $2)";
+    tx.one(sql, params![event, id])
+}
+
+/// Whether an entry is somebody's own.
+pub fn is_by(tx: &mut Tx<'_>, event: EventId, id: EntryId, author: PersonId) -> Result<bool> {
+    let sql = "select exists (
+                 select 1 from entries where event_id = $1 and id = $2 and author = $3
+               )";
+    tx.one(sql, params![event, id, author])
+}
+
+/// An entry with its position in the event's log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// From one, in the order the server saw them, without gaps.
+    pub position: i64,
+    /// The entry.
+    pub entry: Entry,
+}
+
+impl FromRow for Placed {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            position: row.take()?,
+            entry: Entry::from_row(row)?,
+        })
+    }
+}
+
+/// The entries of an event's log after a position, at most `limit`.
+pub fn after(tx: &mut Tx<'_>, event: EventId, position: i64, limit: i64) -> Result<Vec<Placed>> {
+    let sql = "select position, id, author, device_at, server_at, body
+               from entries
+               where event_id = $1 and position > $2
+               order by position
+               limit $3";
+    tx.all(sql, params![event, position, limit])
+}
+
+/// The position of an event's last entry; zero when it has none.
+pub fn last_position(tx: &mut Tx<'_>, event: EventId) -> Result<i64> {
+    let sql = "select coalesce(max(position), 0) from entries where event_id = $1";
+    tx.one(sql, params![event])
 }
 
 /// An event's log, in the order the server saw it.

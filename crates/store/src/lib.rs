@@ -10,7 +10,9 @@ pub mod agenda;
 pub mod answers;
 pub mod archive;
 pub mod calendars;
+pub mod claims;
 pub mod db;
+pub mod devices;
 pub mod entries;
 mod error;
 pub mod events;
@@ -20,8 +22,10 @@ pub mod invitations;
 pub mod mails;
 pub mod memberships;
 mod migrate;
+mod notices;
 pub mod people;
 mod postgres;
+pub mod presences;
 pub mod reminders;
 pub mod roles;
 pub mod series;
@@ -35,6 +39,7 @@ mod work;
 pub use db::{Db, Location, Tx};
 pub use error::Error;
 pub use migrate::version as schema_version;
+pub use notices::{Notice, Notices};
 pub use value::{FromRow, Row, Value};
 
 /// What every store function returns.

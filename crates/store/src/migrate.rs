@@ -25,7 +25,10 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: &[Migration] = &[migration!(1, "0001_foundation")];
+const MIGRATIONS: &[Migration] = &[
+    migration!(1, "0001_foundation"),
+    migration!(2, "0002_evening"),
+];
 
 const LEDGER: &str = "create table if not exists migrations (
   version bigint primary key,

@@ -2,7 +2,7 @@
 
 use domain::account::Email;
 use domain::activity::{Activity, ActivityWords};
-use domain::id::{ActivityId, EventId, PersonId};
+use domain::id::{ActivityId, EventId, GroupId, PersonId};
 use domain::person::{Name, Person};
 use jiff::Timestamp;
 
@@ -295,6 +295,15 @@ pub fn activity_titles(
         found.extend(tx.all::<(PersonId, String, String)>(&sql, &values)?);
     }
     Ok(found)
+}
+
+/// Whether an event knows somebody: they were invited, answered, came, or belong to its group.
+pub fn is_around(tx: &mut Tx<'_>, event: EventId, group: GroupId, id: PersonId) -> Result<bool> {
+    let sql = "select exists (select 1 from presences where event_id = $1 and person_id = $3)
+                 or exists (select 1 from answers where event_id = $1 and person_id = $3)
+                 or exists (select 1 from invitations where event_id = $1 and person_id = $3)
+                 or exists (select 1 from memberships where group_id = $2 and person_id = $3)";
+    tx.one(sql, params![event, group, id])
 }
 
 /// Everyone who answered an event, was invited to it, or invited somebody, by name.

@@ -229,7 +229,11 @@ ids!(
     InvitationId,
     AnswerId,
     EntryId,
-    MailId
+    MailId,
+    DeviceId,
+    ContactId,
+    NoteId,
+    FollowUpId
 );
 
 /// Types stored as the text they serialise to: `"member"` for `Standing::Member`.

@@ -23,6 +23,8 @@ pub type Answer = Result<Response, Failure>;
 
 /// The cookie of the session.
 pub const SESSION: &str = "session";
+/// The cookie of the secret by which this browser claimed personal links.
+const CLAIM: &str = "claim";
 const LANG: &str = "lang";
 const FLASH: &str = "flash";
 
@@ -75,6 +77,7 @@ impl FromRequestParts<Web> for Visit {
             session: cookie(headers, SESSION),
             ip,
             device,
+            claim: cookie(headers, CLAIM),
         };
         Ok(Self {
             web: web.clone(),

@@ -1,60 +1,12 @@
-//! The evening's log: append-only entries, and the folds that give every view of it.
-//!
-//! A log is a set. Entries may come in any order, twice, and from several devices; a fold gives the
-//! same state for the same set. What is private (needs, notes, impressions) is never an entry.
+//! The guest list as the log tells it: who answered what, and where that puts them.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
+use super::{Entry, What};
 use crate::answer::{Place, Response};
-use crate::id::{EntryId, InvitationId, PersonId};
-
-/// Something that happened, as every device and view may know it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum What {
-    /// Somebody was invited.
-    Invited {
-        /// Who.
-        person: PersonId,
-        /// By which invitation.
-        invitation: InvitationId,
-    },
-    /// Somebody answered, and was given a place.
-    Answered {
-        /// Who.
-        person: PersonId,
-        /// What.
-        response: Response,
-        /// How many they bring.
-        company: u32,
-        /// Where that puts them.
-        place: Place,
-    },
-    /// A seat came free for somebody who waited.
-    Promoted {
-        /// Who.
-        person: PersonId,
-    },
-}
-
-/// One entry of an event's log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// A UUIDv7 made by the device: the entry's identity.
-    pub id: EntryId,
-    /// The device's clock.
-    pub device_at: Timestamp,
-    /// The server's clock when it first saw the entry.
-    pub server_at: Timestamp,
-    /// Who made it, when somebody known did.
-    pub author: Option<PersonId>,
-    /// What happened.
-    #[serde(flatten)]
-    pub what: What,
-}
+use crate::id::{EntryId, PersonId};
 
 /// Where one person stands on the guest list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +39,6 @@ impl GuestList {
     pub fn take(&mut self, entry: &Entry) {
         let last = (entry.server_at, entry.id);
         match entry.what {
-            What::Invited { .. } => {}
             What::Answered {
                 person,
                 response,
@@ -109,6 +60,7 @@ impl GuestList {
                 let kept = self.promoted.entry(person).or_insert(last);
                 *kept = (*kept).max(last);
             }
+            _ => {}
         }
     }
 
