@@ -1,26 +1,68 @@
 //! Owns how often each pair has met so far and what one more meeting, or one less, is worth.
 //! Refuses seats: it is told of meetings and partings.
 //!
-//! Three ledgers, one per size of problem: [`Dense`] packs count and value of every pair in four
+//! Four ledgers, one per kind of problem: [`Affinity`] keeps what everybody would be worth everywhere; [`Dense`] packs count and value of every pair in four
 //! bytes; [`Sparse`] hashes the pairs that are worth something or have met; [`Vectors`] adds to it
 //! worths computed when needed.
 
+use super::affinity::Affinity;
 use super::problem::{DENSE_PEOPLE, Person, Problem, Weights};
 use super::room::{Gain, HARD};
 
+/// Somebody at a table.
+pub type Seat = (Person, u32);
+
 /// What meetings are worth, given those that are.
 pub trait Ledger: Clone + Send {
+    /// Whether a swap's worth is a few lookups, so that everybody at a table may be tried at once.
+    const QUICK: bool = false;
+
     /// What `a` joining all of these people is worth.
     fn join(&self, a: Person, mates: &[Person]) -> Gain;
     /// What `a` leaving all of these people is worth; `a` itself among them does not count.
     fn leave(&self, a: Person, mates: &[Person]) -> Gain;
-    /// What it is worth that `a`, who sits with `with_a`, and `b`, who sits with `with_b`, change
-    /// places; both lists hold the one who leaves.
-    fn swap(&self, a: Person, b: Person, with_a: &[Person], with_b: &[Person]) -> Gain;
+    /// What it is worth that two people change places in a round, given who sits with each; both lists
+    /// hold the one who leaves.
+    fn swap(&self, round: usize, a: Seat, b: Seat, with_a: &[Person], with_b: &[Person]) -> Gain;
     /// They meet once more.
     fn meet(&mut self, a: Person, b: Person);
     /// They meet once less.
     fn part(&mut self, a: Person, b: Person);
+
+    /// Two people change places.
+    fn exchange(
+        &mut self,
+        _round: usize,
+        (a, _): Seat,
+        (b, _): Seat,
+        with_a: &[Person],
+        with_b: &[Person],
+    ) {
+        for mate in with_a.iter().filter(|m| **m != a) {
+            self.part(a, *mate);
+            self.meet(b, *mate);
+        }
+        for mate in with_b.iter().filter(|m| **m != b) {
+            self.part(b, *mate);
+            self.meet(a, *mate);
+        }
+    }
+
+    /// Somebody sits down with these people.
+    fn sit(&mut self, _round: usize, (person, _): Seat, mates: &[Person]) {
+        mates.iter().for_each(|mate| self.meet(person, *mate));
+    }
+
+    /// Somebody leaves these people.
+    fn stand(&mut self, _round: usize, (person, _): Seat, mates: &[Person]) {
+        mates.iter().for_each(|mate| self.part(person, *mate));
+    }
+
+    /// Whether meeting may be worth something as things are.
+    #[inline]
+    fn is_wanted(&self, _a: Person, _b: Person) -> bool {
+        true
+    }
 }
 
 /// Prices common to all ledgers, in units.
@@ -148,12 +190,17 @@ impl Dense {
         }
     }
 
+    /// What a repeated meeting costs, in units.
+    pub(super) fn repeat(&self) -> i32 {
+        self.prices.repeat
+    }
+
     #[inline(always)]
-    fn row(&self, a: Person) -> &[i32] {
+    pub(super) fn row(&self, a: Person) -> &[i32] {
         &self.cells[a as usize * self.people..(a as usize + 1) * self.people]
     }
 
-    fn bump(&mut self, a: Person, b: Person, by: i32) {
+    pub(super) fn bump(&mut self, a: Person, b: Person, by: i32) {
         let (a, b) = (a as usize, b as usize);
         self.cells[a * self.people + b] += by;
         self.cells[b * self.people + a] += by;
@@ -162,7 +209,7 @@ impl Dense {
 
 /// The parts of a cell.
 #[inline(always)]
-fn cell(cell: i32) -> (u32, i32) {
+pub(super) fn cell(cell: i32) -> (u32, i32) {
     ((cell & COUNT) as u32, cell >> 8)
 }
 
@@ -186,7 +233,14 @@ impl Ledger for Dense {
     }
 
     #[inline]
-    fn swap(&self, a: Person, b: Person, with_a: &[Person], with_b: &[Person]) -> Gain {
+    fn swap(
+        &self,
+        _: usize,
+        (a, _): Seat,
+        (b, _): Seat,
+        with_a: &[Person],
+        with_b: &[Person],
+    ) -> Gain {
         let (row_a, row_b) = (self.row(a), self.row(b));
         let prices = self.prices;
         if prices.most == u32::MAX {
@@ -358,7 +412,14 @@ impl Ledger for Sparse {
         mates.iter().filter(|m| **m != a).map(one).sum()
     }
 
-    fn swap(&self, a: Person, b: Person, with_a: &[Person], with_b: &[Person]) -> Gain {
+    fn swap(
+        &self,
+        _: usize,
+        (a, _): Seat,
+        (b, _): Seat,
+        with_a: &[Person],
+        with_b: &[Person],
+    ) -> Gain {
         self.leave(a, with_a) + self.leave(b, with_b) + self.join(b, with_a) + self.join(a, with_b)
             - 2 * self.join(a, &[b])
     }
@@ -437,7 +498,14 @@ impl Ledger for Vectors {
         mates.iter().filter(|m| **m != a).map(one).sum()
     }
 
-    fn swap(&self, a: Person, b: Person, with_a: &[Person], with_b: &[Person]) -> Gain {
+    fn swap(
+        &self,
+        _: usize,
+        (a, _): Seat,
+        (b, _): Seat,
+        with_a: &[Person],
+        with_b: &[Person],
+    ) -> Gain {
         self.leave(a, with_a) + self.leave(b, with_b) + self.join(b, with_a) + self.join(a, with_b)
             - 2 * self.join(a, &[b])
     }
@@ -454,6 +522,8 @@ impl Ledger for Vectors {
 /// Which ledger a problem takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
+    /// [`Affinity`].
+    Affinity,
     /// [`Dense`].
     Dense,
     /// [`Sparse`].
@@ -464,9 +534,11 @@ pub enum Fit {
 
 /// The ledger that fits a problem.
 pub fn fit(problem: &Problem) -> Fit {
-    match (&problem.weights, problem.people <= DENSE_PEOPLE) {
-        (_, true) => Fit::Dense,
-        (Weights::Exchange { .. }, false) => Fit::Vectors,
-        (_, false) => Fit::Sparse,
+    let dense = problem.people <= DENSE_PEOPLE;
+    match &problem.weights {
+        Weights::Exchange { .. } | Weights::Pairs(_) if Affinity::fits(problem) => Fit::Affinity,
+        _ if dense => Fit::Dense,
+        Weights::Exchange { .. } => Fit::Vectors,
+        _ => Fit::Sparse,
     }
 }

@@ -2,56 +2,18 @@
 //! Refuses changes that part people who move together, or that take somebody from a table they are
 //! held at.
 
+use super::heaviest::Heaviest;
 use super::ledger::Ledger;
-use super::problem::{Person, Problem, Weights};
+use super::problem::Person;
 use super::room::{Gain, HARD, NOWHERE, Room, parts};
 use super::seating::Seating;
 use crate::seed::Random;
-
-/// People worth meeting, for each person.
-#[derive(Debug, Clone, Default)]
-pub struct Friends {
-    starts: Vec<u32>,
-    people: Vec<Person>,
-}
-
-impl Friends {
-    /// Everybody's pairs of positive weight; none unless weights are listed.
-    pub fn new(problem: &Problem) -> Option<Self> {
-        let Weights::Pairs(pairs) = &problem.weights else {
-            return None;
-        };
-        let good = || pairs.iter().filter(|(a, b, w)| a != b && *w > 0.0);
-        let mut starts = vec![0u32; problem.people + 1];
-        for (a, b, _) in good() {
-            starts[*a as usize + 1] += 1;
-            starts[*b as usize + 1] += 1;
-        }
-        (0..problem.people).for_each(|p| starts[p + 1] += starts[p]);
-        let mut next = starts.clone();
-        let mut people = vec![0; starts[problem.people] as usize];
-        for (a, b, _) in good() {
-            for (one, other) in [(*a, *b), (*b, *a)] {
-                people[next[one as usize] as usize] = other;
-                next[one as usize] += 1;
-            }
-        }
-        Some(Self { starts, people })
-    }
-
-    /// The people worth meeting for one.
-    #[inline]
-    pub fn of(&self, person: Person) -> &[Person] {
-        let at = person as usize;
-        &self.people[self.starts[at] as usize..self.starts[at + 1] as usize]
-    }
-}
 
 /// What may be tried.
 #[derive(Debug, Clone)]
 pub struct Proposals<'a> {
     room: &'a Room,
-    friends: Option<&'a Friends>,
+    friends: Option<&'a Heaviest>,
     /// Rounds where somebody may move.
     open: Vec<usize>,
     /// `alone[round][person]`: free to move alone.
@@ -62,7 +24,7 @@ pub struct Proposals<'a> {
 
 impl<'a> Proposals<'a> {
     /// The proposals of a room.
-    pub fn new(room: &'a Room, friends: Option<&'a Friends>) -> Self {
+    pub fn new(room: &'a Room, friends: Option<&'a Heaviest>) -> Self {
         let open = |(at, r): (usize, &super::room::RoundPlan)| {
             let moves =
                 r.played.is_none() && r.seats.len() > 1 && r.free.len() + r.blocks.len() > 1;
@@ -78,7 +40,7 @@ impl<'a> Proposals<'a> {
             |r: &super::room::RoundPlan| r.seats.iter().sum::<u32>() > r.fill.iter().sum::<u32>();
         Self {
             room,
-            friends: friends.filter(|f| !f.people.is_empty()),
+            friends: friends.filter(|f| !f.is_empty()),
             alone: room.rounds.iter().map(alone).collect(),
             spare: room.rounds.iter().map(spare).collect(),
             open,
@@ -90,63 +52,95 @@ impl<'a> Proposals<'a> {
         self.open.is_empty()
     }
 
-    /// Tries one change; it is done if `keep` says so of its gain.
+    /// Tries a change, or several of which at most one is done: the first that `keep` takes by its
+    /// gain. Says how many were tried.
     #[inline]
     pub fn propose<L: Ledger>(
         &self,
         seating: &mut Seating<L>,
         random: &mut Random,
         keep: impl Fn(Gain) -> bool,
-    ) {
+    ) -> u64 {
         let round = self.open[random.below(self.open.len())];
         let plan = &self.room.rounds[round];
         let dice = random.bits();
         if !plan.blocks.is_empty() && dice & 15 == 0 {
             let block = &plan.blocks[random.below(plan.blocks.len())];
             self.move_block(seating, round, block, random, keep);
-            return;
+            return 1;
         }
         if plan.free.is_empty() {
-            return;
+            return 1;
         }
         let a = plan.free[random.below(plan.free.len())];
         if self.spare[round] && dice & 0x70 == 0 {
             self.move_alone(seating, round, a, random, keep);
-            return;
+            return 1;
         }
-        let b = match self.friends {
-            Some(friends) if dice & 0x300 != 0 => {
-                self.beside_friend(seating, round, a, friends, random)
-            }
-            _ => Some(plan.free[random.below(plan.free.len())]),
+        let friend = match self.friends {
+            Some(friends) if dice & 0x300 != 0 => friend(seating, round, a, friends, random),
+            _ => None,
         };
-        let Some(b) = b else { return };
+        if L::QUICK {
+            let beside = friend.unwrap_or_else(|| plan.free[random.below(plan.free.len())]);
+            return self.try_table(seating, round, a, beside, friend.is_some(), random, keep);
+        }
+        let b = match friend {
+            Some(friend) => {
+                let table = seating.table_of(round, friend);
+                let drawn = random.pick(seating.at(round, table)).copied();
+                drawn.filter(|b| *b != friend && self.alone[round][*b as usize])
+            }
+            None => Some(plan.free[random.below(plan.free.len())]),
+        };
+        let Some(b) = b else { return 1 };
         if seating.table_of(round, a) == seating.table_of(round, b) {
-            return;
+            return 1;
         }
         let gain = seating.swap_gain(round, a, b);
         if keep(gain) {
             seating.swap(round, a, b, gain);
         }
+        1
     }
 
-    /// Somebody who moves alone and sits with a friend of `a`.
+    /// Tries to exchange `a` with each of those who sit with somebody, from one drawn on; with `stays`
+    /// that one keeps their seat.
     #[inline]
-    fn beside_friend<L: Ledger>(
+    #[allow(clippy::too_many_arguments)]
+    fn try_table<L: Ledger>(
         &self,
-        seating: &Seating<L>,
+        seating: &mut Seating<L>,
         round: usize,
         a: Person,
-        friends: &Friends,
+        beside: Person,
+        stays: bool,
         random: &mut Random,
-    ) -> Option<Person> {
-        let friend = *random.pick(friends.of(a))?;
-        let table = seating.table_of(round, friend);
-        if table == NOWHERE {
-            return None;
+        keep: impl Fn(Gain) -> bool,
+    ) -> u64 {
+        let table = seating.table_of(round, beside);
+        if table == NOWHERE || table == seating.table_of(round, a) {
+            return 1;
         }
-        let b = *random.pick(seating.at(round, table))?;
-        (b != friend && self.alone[round][b as usize]).then_some(b)
+        let seated = seating.at(round, table);
+        let (back, front) = seated.split_at(random.below(seated.len()));
+        let mut tried = 0;
+        let mut done = None;
+        for b in front.iter().chain(back) {
+            if (stays && *b == beside) || !self.alone[round][*b as usize] {
+                continue;
+            }
+            tried += 1;
+            let gain = seating.swap_gain(round, a, *b);
+            if keep(gain) {
+                done = Some((*b, gain));
+                break;
+            }
+        }
+        if let Some((b, gain)) = done {
+            seating.swap(round, a, b, gain);
+        }
+        tried.max(1)
     }
 
     /// A person to a table with a free seat; sizes grow no more uneven unless a demand gains.
@@ -285,4 +279,22 @@ impl<'a> Proposals<'a> {
         self.room.rounds[round].bonds(person).iter().any(bond)
             || parts(seating.ledger.leave(person, seating.at(round, table))).0 > 0
     }
+}
+
+/// Somebody worth meeting who sits at another table, if a few draws find one.
+#[inline]
+fn friend<L: Ledger>(
+    seating: &Seating<L>,
+    round: usize,
+    a: Person,
+    friends: &Heaviest,
+    random: &mut Random,
+) -> Option<Person> {
+    let home = seating.table_of(round, a);
+    let friends = friends.of(a);
+    let mut drawn = (0..3).filter_map(|_| random.pick(friends).map(|f| f.0));
+    drawn.find(|friend| {
+        let table = seating.table_of(round, *friend);
+        table != NOWHERE && table != home && seating.ledger.is_wanted(a, *friend)
+    })
 }

@@ -145,14 +145,14 @@ impl<'a, L: Ledger> Search<'a, L> {
                 return is_last;
             }
             let heat = self.heat.hot * (cooling * done).exp();
-            for _ in 0..LOOK {
-                self.step(heat);
+            let until = self.iterations + LOOK;
+            while self.iterations < until {
+                self.iterations += self.step(heat);
                 if self.seating.value >= self.target && self.seating.hard == 0 {
                     self.keep_best();
                     return is_last;
                 }
             }
-            self.iterations += LOOK;
             looked += 1;
             if done > 0.6 && looked.is_multiple_of(16) {
                 self.keep_best();
@@ -167,7 +167,7 @@ impl<'a, L: Ledger> Search<'a, L> {
     }
 
     #[inline]
-    fn step(&mut self, heat: f64) {
+    fn step(&mut self, heat: f64) -> u64 {
         let bar = self.logs[self.random.bits() as usize & 4095];
         let bar = heat * f64::from(bar);
         let demand = self.heat.demand;
@@ -176,7 +176,7 @@ impl<'a, L: Ledger> Search<'a, L> {
             hard as f64 * demand + value as f64 >= bar
         };
         self.proposals
-            .propose(&mut self.seating, &mut self.random, keep);
+            .propose(&mut self.seating, &mut self.random, keep)
     }
 
     /// Changes that keep more demands, whatever they cost otherwise, while there are any.

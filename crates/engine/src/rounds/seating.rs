@@ -102,9 +102,13 @@ impl<'a, L: Ledger> Seating<'a, L> {
             tables.places[a as usize].table,
             tables.places[b as usize].table,
         );
-        let mut gain = self
-            .ledger
-            .swap(a, b, self.at(round, ta), self.at(round, tb));
+        let mut gain = self.ledger.swap(
+            round,
+            (a, ta),
+            (b, tb),
+            self.at(round, ta),
+            self.at(round, tb),
+        );
         gain += self.bond_gain(round, a, ta, tb, b) + self.bond_gain(round, b, tb, ta, a);
         if !self.room.mixes.is_empty() {
             gain += self.mix_swap(round, (a, ta), (b, tb));
@@ -150,14 +154,8 @@ impl<'a, L: Ledger> Seating<'a, L> {
             let start = tables.starts[table as usize] as usize;
             &tables.chairs[start..start + tables.taken[table as usize] as usize]
         };
-        for mate in people(ta).iter().filter(|m| **m != a) {
-            self.ledger.part(a, *mate);
-            self.ledger.meet(b, *mate);
-        }
-        for mate in people(tb).iter().filter(|m| **m != b) {
-            self.ledger.part(b, *mate);
-            self.ledger.meet(a, *mate);
-        }
+        self.ledger
+            .exchange(round, (a, ta), (b, tb), people(ta), people(tb));
     }
 
     /// What it is worth that a person goes to a table with a free seat.
@@ -192,9 +190,8 @@ impl<'a, L: Ledger> Seating<'a, L> {
     fn sit(&mut self, round: usize, person: Person, table: u32) {
         let tables = &mut self.rounds[round];
         let (start, chair) = (tables.starts[table as usize], tables.taken[table as usize]);
-        for mate in &tables.chairs[start as usize..(start + chair) as usize] {
-            self.ledger.meet(person, *mate);
-        }
+        let mates = &tables.chairs[start as usize..(start + chair) as usize];
+        self.ledger.sit(round, (person, table), mates);
         tables.chairs[(start + chair) as usize] = person;
         tables.places[person as usize] = Place { table, chair };
         tables.taken[table as usize] += 1;
@@ -215,9 +212,8 @@ impl<'a, L: Ledger> Seating<'a, L> {
         tables.taken[table as usize] = last;
         tables.places[person as usize].table = NOWHERE;
         tables.seated -= 1;
-        for mate in &tables.chairs[start as usize..(start + last) as usize] {
-            self.ledger.part(person, *mate);
-        }
+        let mates = &tables.chairs[start as usize..(start + last) as usize];
+        self.ledger.stand(round, (person, table), mates);
         tables.recount(self.room, person, table, NOWHERE);
     }
 

@@ -2,11 +2,13 @@
 //! the result is.
 //! Refuses to count what it returns by the search's own books: the tally is made anew.
 
+use super::affinity::Affinity;
 use super::bound::{Bound, bound};
 use super::construct::{self, Origin, lay, symmetric};
 use super::first;
+use super::heaviest::Heaviest;
 use super::ledger::{Dense, Fit, Ledger, Sparse, Vectors, fit, scale};
-use super::moves::{Friends, Proposals};
+use super::moves::Proposals;
 use super::problem::{Malformed, Problem, Weights};
 use super::room::{Room, prepare};
 use super::search::{Best, Heat, Progress, Search};
@@ -177,7 +179,7 @@ fn search(
 ) -> (Plan, u64) {
     let scale = scale(problem);
     let room = prepare(problem, scale);
-    let friends = Friends::new(problem);
+    let friends = friends(problem);
     let start = start.filter(|plan| fits(problem, plan));
     let job = Job {
         problem,
@@ -188,10 +190,26 @@ fn search(
         friends: friends.as_ref(),
     };
     match fit(problem) {
+        Fit::Affinity => job.on_threads(&Affinity::new(problem, scale), stop, tell),
         Fit::Dense => job.on_threads(&Dense::new(problem, scale), stop, tell),
         Fit::Sparse => job.on_threads(&Sparse::new(problem, scale), stop, tell),
         Fit::Vectors => job.on_threads(&Vectors::new(problem, scale), stop, tell),
     }
+}
+
+/// Whom each person may look for: twice as many as they can meet, the heaviest.
+fn friends(problem: &Problem) -> Option<Heaviest> {
+    let Weights::Pairs(pairs) = &problem.weights else {
+        return None;
+    };
+    let widest = |tables: &Vec<u32>| {
+        tables
+            .iter()
+            .max()
+            .map_or(0, |s| s.saturating_sub(1) as usize)
+    };
+    let most: usize = problem.tables.iter().map(widest).sum();
+    Some(Heaviest::new(problem.people, pairs, 2 * most))
 }
 
 struct Job<'a> {
@@ -200,7 +218,7 @@ struct Job<'a> {
     start: Option<&'a Plan>,
     bound: &'a Bound,
     room: &'a Room,
-    friends: Option<&'a Friends>,
+    friends: Option<&'a Heaviest>,
 }
 
 impl Job<'_> {
