@@ -88,9 +88,9 @@ fn refusal(visit: &Visit, parts: &Parts) -> Option<app::Error> {
         return Some(app::Error::Forbidden);
     }
     // Personal and unsubscribe links are signed: guessing one is hopeless, and a burst of answers
-    // from one room is what we are here for.
+    // or encounters from one room is what we are here for.
     let path = parts.uri.path();
-    if ["/i/", "/stop/"]
+    if ["/i/", "/evening/", "/stop/"]
         .iter()
         .any(|start| path.starts_with(start))
     {

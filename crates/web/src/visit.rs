@@ -25,6 +25,8 @@ pub type Answer = Result<Response, Failure>;
 pub const SESSION: &str = "session";
 /// The cookie of the secret by which this browser claimed personal links.
 const CLAIM: &str = "claim";
+/// The cookie of the personal link last opened, so that a scanned pass finds its way back to it.
+pub const SEAT: &str = "seat";
 const LANG: &str = "lang";
 const FLASH: &str = "flash";
 
@@ -303,6 +305,26 @@ impl Visit {
         Ok(response)
     }
 
+    /// Keeps, with an answer, the secret by which this browser claimed a personal link, if there is
+    /// one: private things written through the link open in this browser only.
+    pub fn keeping_claim(&self, answer: Answer, secret: Option<String>) -> Answer {
+        let Some(secret) = secret else { return answer };
+        let kept = format!(
+            "{CLAIM}={secret}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{}",
+            self.secure()
+        );
+        with_cookie(answer, &kept)
+    }
+
+    /// Keeps, with an answer, the personal link it was opened by; only scanned passes are told.
+    pub fn keeping_seat(&self, answer: Answer, token: &str) -> Answer {
+        let kept = format!(
+            "{SEAT}={token}; Path=/m; Max-Age=259200; HttpOnly; SameSite=Lax{}",
+            self.secure()
+        );
+        with_cookie(answer, &kept)
+    }
+
     /// Goes on in a language, kept for a year.
     pub fn go_in(&self, to: &str, lang: Lang) -> Answer {
         let mut response = Redirect::to(to).into_response();
@@ -314,6 +336,25 @@ impl Visit {
         set_cookie(response.headers_mut(), &kept);
         Ok(response)
     }
+}
+
+/// For pages whose address is a secret: it goes to no other site, no cache, no search engine.
+pub fn hushed(answer: Answer) -> Answer {
+    answer.map(|mut response| {
+        let headers = response.headers_mut();
+        let mut put = |name, value| headers.insert(name, HeaderValue::from_static(value));
+        put(header::REFERRER_POLICY, "no-referrer");
+        put(header::CACHE_CONTROL, "private, no-store");
+        put(header::HeaderName::from_static("x-robots-tag"), "noindex");
+        response
+    })
+}
+
+fn with_cookie(answer: Answer, cookie: &str) -> Answer {
+    answer.map(|mut response| {
+        set_cookie(response.headers_mut(), cookie);
+        response
+    })
 }
 
 fn set_cookie(headers: &mut HeaderMap, cookie: &str) {

@@ -4,7 +4,7 @@ use app::guest::{self, Evening, Joined};
 use app::{answers, invitations};
 use axum::Form;
 use axum::extract::Path;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use domain::person::Name;
 
@@ -12,20 +12,8 @@ use crate::frame::Frame;
 use crate::pages::answers::{AnswerPage, ByMailPage, Named, Who, typed_of};
 use crate::pages::invitations::ForwardPage;
 use crate::urls;
-use crate::visit::{Answer, Visit};
+use crate::visit::{Answer, Visit, hushed};
 use crate::words::Words;
-
-/// The link is a secret: it goes to no other site, no cache, no search engine.
-fn hushed(answer: Answer) -> Answer {
-    answer.map(|mut response| {
-        let headers = response.headers_mut();
-        let mut put = |name, value| headers.insert(name, HeaderValue::from_static(value));
-        put(header::REFERRER_POLICY, "no-referrer");
-        put(header::CACHE_CONTROL, "private, no-store");
-        put(header::HeaderName::from_static("x-robots-tag"), "noindex");
-        response
-    })
-}
 
 /// « Invitation de Théo, par l’entremise de Odile. »
 fn via(w: &Words, path: &[Name]) -> Option<String> {
