@@ -85,5 +85,5 @@ fn listen_once(url: &str, sender: &Weak<Sender<Notice>>) -> Result<()> {
 
 /// The statement by which a transaction tells of an event.
 pub(crate) fn tell_sql() -> String {
-    format!("select pg_notify('{CHANNEL}', $1)")
+    format!("select cast(pg_notify('{CHANNEL}', $1) as text)")
 }
