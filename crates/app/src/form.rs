@@ -164,6 +164,11 @@ impl Check {
         read
     }
 
+    /// Whether no problem was noted so far.
+    pub fn is_sound(&self) -> bool {
+        self.problems.is_empty()
+    }
+
     /// Ends the reading: all problems at once, or go on.
     pub fn done(self) -> Result<()> {
         if self.problems.is_empty() {

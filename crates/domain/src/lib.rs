@@ -7,8 +7,10 @@
 pub mod account;
 pub mod activity;
 pub mod answer;
+pub mod contact;
 pub mod evening;
 pub mod event;
+pub mod follow_up;
 pub mod group;
 pub mod id;
 pub mod invitation;

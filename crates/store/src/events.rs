@@ -282,3 +282,33 @@ pub fn set_occurrence(tx: &mut Tx<'_>, id: EventId, occurrence: &str) -> Result<
     let sql = "update events set occurrence = $2 where id = $1";
     tx.run(sql, params![id, occurrence]).map(|_| ())
 }
+
+/// The events somebody came to, or had a seat at, that began before a time, in order.
+pub fn attended(tx: &mut Tx<'_>, person: PersonId, before: Timestamp) -> Result<Vec<Event>> {
+    let sql = format!(
+        "select {COLUMNS} from events e
+         where e.id in (
+             select event_id from presences where person_id = $1
+             union
+             select event_id from answers where person_id = $1 and place = 'going'
+           )
+           and e.starts_at < $2 and e.status = 'published'
+         order by e.starts_at, e.id"
+    );
+    tx.all(&sql, params![person, before])
+}
+
+/// The next event of each group that a person is a member of, soonest first.
+pub fn next_of_groups(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<Vec<Event>> {
+    let sql = format!(
+        "select {COLUMNS} from events e
+         join memberships m on m.group_id = e.group_id
+         where m.person_id = $1 and m.standing = 'member' and e.status = 'published'
+           and e.starts_at = (
+             select min(n.starts_at) from events n
+             where n.group_id = e.group_id and n.status = 'published' and n.starts_at > $2
+           )
+         order by e.starts_at, e.id"
+    );
+    tx.all(&sql, params![person, now])
+}

@@ -1,7 +1,7 @@
 //! Networks and groups.
 
 use domain::group::{Group, GroupWords, Network};
-use domain::id::{GroupId, NetworkId};
+use domain::id::{GroupId, NetworkId, PersonId};
 use domain::text::Slug;
 use jiff::Timestamp;
 
@@ -49,6 +49,18 @@ pub fn find(tx: &mut Tx<'_>, id: GroupId) -> Result<Option<Group>> {
         &format!("select {COLUMNS} from groups g where g.id = $1"),
         params![id],
     )
+}
+
+/// The group a person has been a member of for longest.
+pub fn first_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Group>> {
+    let sql = format!(
+        "select {COLUMNS} from groups g
+         join memberships m on m.group_id = g.id
+         where m.person_id = $1 and m.standing = 'member'
+         order by coalesce(m.member_at, 0), m.id
+         limit 1"
+    );
+    tx.find(&sql, params![person])
 }
 
 /// A group by its part of addresses.

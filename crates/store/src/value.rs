@@ -265,6 +265,11 @@ words!(
     domain::event::Status,
     domain::answer::Response,
     domain::answer::Place,
+    domain::follow_up::Kind,
+    domain::follow_up::Side,
+    domain::follow_up::State,
+    domain::follow_up::LinkOutcome,
+    jiff::civil::Date,
 );
 
 fn word<T: Serialize>(value: &T) -> Value {

@@ -82,12 +82,15 @@ create table follow_ups (
   state text not null check (state in ('open', 'kept', 'broken', 'dropped')),
   due_on text,
   details text not null,
+  guest_event_id blob references events (id),
+  invitation_id blob references invitations (id),
   created_at integer not null,
   updated_at integer not null
 ) strict;
 create index follow_ups_keeper on follow_ups (keeper_id, state, due_on);
 create index follow_ups_contact on follow_ups (contact_id);
 create index follow_ups_due on follow_ups (due_on) where state = 'open';
+create index follow_ups_guest on follow_ups (guest_event_id) where state = 'open';
 
 create table follow_up_changes (
   follow_up_id blob not null references follow_ups (id),

@@ -1,0 +1,128 @@
+//! Contacts: people as somebody keeps them. Every statement names the keeper; nobody else's is
+//! ever read or written.
+
+use domain::contact::Contact;
+use domain::id::{ContactId, PersonId};
+
+use crate::value::{FromRow, Row, from_json, json};
+use crate::{Result, Tx, params};
+
+const COLUMNS: &str = "id, keeper_id, person_id, name, about, event_id, met_at, through_id, tags,
+  created_at, updated_at";
+
+impl FromRow for Contact {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            keeper_id: row.take()?,
+            person_id: row.take()?,
+            name: row.take()?,
+            about: row.take()?,
+            event_id: row.take()?,
+            met_at: row.take()?,
+            through_id: row.take()?,
+            tags: from_json(&row.take::<String>()?)?,
+            created_at: row.take()?,
+            updated_at: row.take()?,
+        })
+    }
+}
+
+/// A keeper's contact.
+pub fn find(tx: &mut Tx<'_>, keeper: PersonId, id: ContactId) -> Result<Option<Contact>> {
+    let sql = format!("select {COLUMNS} from contacts where id = $1 and keeper_id = $2");
+    tx.find(&sql, params![id, keeper])
+}
+
+/// A person as a keeper keeps them.
+pub fn of_person(tx: &mut Tx<'_>, keeper: PersonId, person: PersonId) -> Result<Option<Contact>> {
+    let sql = format!("select {COLUMNS} from contacts where keeper_id = $1 and person_id = $2");
+    tx.find(&sql, params![keeper, person])
+}
+
+/// Everyone in a notebook, last changed first.
+pub fn of_keeper(tx: &mut Tx<'_>, keeper: PersonId) -> Result<Vec<Contact>> {
+    let sql =
+        format!("select {COLUMNS} from contacts where keeper_id = $1 order by updated_at desc, id");
+    tx.all(&sql, params![keeper])
+}
+
+/// How many contacts a notebook holds.
+pub fn count(tx: &mut Tx<'_>, keeper: PersonId) -> Result<i64> {
+    let sql = "select count(*) from contacts where keeper_id = $1";
+    tx.one(sql, params![keeper])
+}
+
+/// Adds a contact; nothing when the keeper has that person already.
+pub fn insert(tx: &mut Tx<'_>, c: &Contact) -> Result<bool> {
+    let sql = "insert into contacts
+                 (id, keeper_id, person_id, name, about, event_id, met_at, through_id, tags,
+                  created_at, updated_at)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+               on conflict (keeper_id, person_id) do nothing";
+    let values = params![
+        c.id,
+        c.keeper_id,
+        c.person_id,
+        c.name,
+        c.about,
+        c.event_id,
+        c.met_at,
+        c.through_id,
+        json(&c.tags),
+        c.created_at,
+        c.updated_at
+    ];
+    Ok(tx.run(sql, values)? > 0)
+}
+
+/// Rewrites what a keeper says of a contact.
+pub fn update(tx: &mut Tx<'_>, c: &Contact) -> Result<()> {
+    let sql = "update contacts
+               set person_id = $3, name = $4, about = $5, event_id = $6, met_at = $7,
+                   through_id = $8, tags = $9, created_at = $10, updated_at = $11
+               where id = $1 and keeper_id = $2";
+    let values = params![
+        c.id,
+        c.keeper_id,
+        c.person_id,
+        c.name,
+        c.about,
+        c.event_id,
+        c.met_at,
+        c.through_id,
+        json(&c.tags),
+        c.created_at,
+        c.updated_at
+    ];
+    tx.run(sql, values).map(|_| ())
+}
+
+/// Gives the notes and follow-ups of one contact to another of the same keeper.
+pub fn hand_over(tx: &mut Tx<'_>, keeper: PersonId, from: ContactId, to: ContactId) -> Result<()> {
+    for table in ["notes", "follow_ups"] {
+        let sql =
+            format!("update {table} set contact_id = $3 where contact_id = $2 and keeper_id = $1");
+        tx.run(&sql, params![keeper, from, to])?;
+    }
+    Ok(())
+}
+
+/// Forgets a contact with its notes and follow-ups; whether there was one.
+pub fn delete(tx: &mut Tx<'_>, keeper: PersonId, id: ContactId) -> Result<bool> {
+    for table in ["follow_up_changes", "link_checks"] {
+        let sql = format!(
+            "delete from {table}
+             where follow_up_id in (
+                 select id from follow_ups where contact_id = $1 and keeper_id = $2
+               )"
+        );
+        tx.run(&sql, params![id, keeper])?;
+    }
+    for table in ["follow_ups", "notes"] {
+        let sql = format!("delete from {table} where contact_id = $1 and keeper_id = $2");
+        tx.run(&sql, params![id, keeper])?;
+    }
+    let sql = "delete from contacts where id = $1 and keeper_id = $2";
+    Ok(tx.run(sql, params![id, keeper])? > 0)
+}
