@@ -47,7 +47,7 @@ pub mod world;
 
 pub use cx::{App, Caller, Cx, Me, Settings};
 pub use error::{Error, Say};
-pub use store::{Db, Location, Value, archive};
+pub use store::{Db, Location, Notice, Value, archive};
 pub use world::World;
 
 /// What every use-case returns.

@@ -8,7 +8,7 @@ use domain::id::{DeviceId, EntryId, EventId, GroupId, PersonId};
 use domain::person::{NAME_LIMIT, Name, Person, Visibility};
 use domain::text::{self, Lang};
 use jiff::{SignedDuration, Timestamp};
-use store::entries::Placed;
+pub use store::entries::Placed;
 
 use crate::error::Say;
 use crate::{Cx, Error, Result, access};
@@ -110,8 +110,7 @@ pub fn open_by_session(cx: &mut Cx<'_, '_>, event_id: EventId) -> Result<Open> {
 /// Takes a batch. Each entry is stored once, whatever becomes of the others.
 pub fn take(cx: &mut Cx<'_, '_>, open: &Open, batch: &[Sent]) -> Result<Vec<Fate>> {
     if batch.len() > BATCH_LIMIT {
-        let limit = Say::new("log-too-many").number("limit", BATCH_LIMIT as i64);
-        return Err(Error::Refused(limit));
+        return Err(too_many());
     }
     let event = &open.event;
     if event.status == Status::Draft {
@@ -131,6 +130,11 @@ pub fn take(cx: &mut Cx<'_, '_>, open: &Open, batch: &[Sent]) -> Result<Vec<Fate
         refold_presences(cx, event.id)?;
     }
     Ok(fates)
+}
+
+/// Why a batch of more than [`BATCH_LIMIT`] entries is not taken.
+pub fn too_many() -> Error {
+    Error::Refused(Say::new("log-too-many").number("limit", BATCH_LIMIT as i64))
 }
 
 /// [`take`] of a single entry, for a page: what is refused becomes the page's sentence.
@@ -292,10 +296,64 @@ fn refold_presences(cx: &mut Cx<'_, '_>, event: EventId) -> Result<()> {
     Ok(store::presences::replace(cx.tx, event, &all)?)
 }
 
-/// A page of the log after a position, for those who run the event.
-pub fn page(cx: &mut Cx<'_, '_>, open: &Open, after: i64) -> Result<Vec<Placed>> {
+/// Whether the log is theirs to read: it says where everybody was.
+pub fn may_read(open: &Open) -> Result<()> {
     match open.hand {
-        Hand::Host(_) => Ok(store::entries::after(cx.tx, open.event.id, after, PAGE)?),
+        Hand::Host(_) => Ok(()),
         Hand::Guest(_) => Err(Error::Forbidden),
     }
+}
+
+/// A page of the log after a position, for those who run the event.
+pub fn page(cx: &mut Cx<'_, '_>, open: &Open, after: i64) -> Result<Vec<Placed>> {
+    may_read(open)?;
+    Ok(store::entries::after(cx.tx, open.event.id, after, PAGE)?)
+}
+
+/// What is new in a log, as screens show it.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
+    /// The position of the last entry.
+    pub position: i64,
+    /// The entries, in order.
+    pub entries: Vec<Placed>,
+    /// What those they name are called.
+    pub names: Vec<(PersonId, Name)>,
+    /// Heads in the room.
+    pub here: u32,
+    /// Heads that came so far.
+    pub came: u32,
+}
+
+/// What was added to a log after a position. Whoever calls has checked who listens.
+pub fn heard(cx: &mut Cx<'_, '_>, event: EventId, after: i64) -> Result<Heard> {
+    let entries = store::entries::after(cx.tx, event, after, PAGE)?;
+    let mut people: Vec<PersonId> = entries.iter().flat_map(|p| p.entry.what.people()).collect();
+    people.extend(entries.iter().filter_map(|p| p.entry.author));
+    people.sort_unstable();
+    people.dedup();
+    Ok(Heard {
+        position: entries.last().map_or(after, |last| last.position),
+        names: store::people::names(cx.tx, &people)?,
+        entries,
+        ..counts(cx, event)?
+    })
+}
+
+/// Where a log stands, without its entries.
+pub fn standing(cx: &mut Cx<'_, '_>, event: EventId) -> Result<Heard> {
+    let position = store::entries::last_position(cx.tx, event)?;
+    Ok(Heard {
+        position,
+        ..counts(cx, event)?
+    })
+}
+
+fn counts(cx: &mut Cx<'_, '_>, event: EventId) -> Result<Heard> {
+    let evening = cx.evening(event)?;
+    Ok(Heard {
+        here: evening.heads(),
+        came: evening.heads_so_far(),
+        ..Heard::default()
+    })
 }

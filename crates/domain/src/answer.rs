@@ -11,6 +11,7 @@ pub const COMPANY_LIMIT: u32 = 9;
 /// What was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Response {
     /// I come.
     Yes,
@@ -23,6 +24,7 @@ pub enum Response {
 /// Where an answer puts somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Place {
     /// Has a seat, with all their company.
     Going,

@@ -277,6 +277,22 @@ pub fn by_emails(tx: &mut Tx<'_>, emails: &[Email]) -> Result<Vec<Person>> {
     Ok(found)
 }
 
+/// What some people are called.
+pub fn names(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<Vec<(PersonId, Name)>> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(CHUNK) {
+        let sql = format!(
+            "select id, given_name, family_name from people where id in ({}) order by id",
+            places(chunk.len())
+        );
+        let values: Vec<_> = chunk.iter().map(crate::value::ToValue::to_value).collect();
+        for (id, given, family) in tx.all::<(PersonId, String, String)>(&sql, &values)? {
+            found.push((id, Name { given, family }));
+        }
+    }
+    Ok(found)
+}
+
 /// The titles and organisations of what some people do.
 pub fn activity_titles(
     tx: &mut Tx<'_>,

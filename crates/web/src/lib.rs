@@ -4,9 +4,11 @@
 //! and no rule. Addresses come from [`urls`], words from the locales, who may see what from `app`.
 //! Pages work without JavaScript, carry nothing inline, and ask no other host for anything.
 
+pub mod api;
 mod assets;
 mod frame;
 mod kept;
+mod live;
 pub mod mail;
 mod markdown;
 pub mod pages;

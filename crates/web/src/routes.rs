@@ -5,7 +5,9 @@ use axum::Router;
 use axum::routing;
 
 use crate::Web;
+use crate::api;
 use crate::assets;
+use crate::live;
 use crate::pages::{
     activities, demo, demo_mail, errors, first_run, gallery, groups, health, home, import,
     language, me, memberships, operator, organise, people, portrait, privacy, profile, sign_in,
@@ -145,4 +147,9 @@ routes! {
     post "/stop/{token}/resume" => mail_stops::resume,
     get "/demo/mail" => demo_mail::list,
     get "/demo/mail/{id}" => demo_mail::show,
+    get "/api/openapi.json" => api::openapi::show,
+    get "/api/v1/events/{id}/log" => api::log::page,
+    post "/api/v1/events/{id}/log" => api::log::append,
+    get "/events/{id}/stream" => live::watch,
+    get "/evening/{seat}/stream" => live::feel,
 }

@@ -18,6 +18,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::Web;
+use crate::api;
 use crate::visit::Visit;
 
 /// The largest body of a request; uploads have their own, smaller limits within.
@@ -72,25 +73,34 @@ async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response
     if !parts.method.is_safe()
         && let Some(error) = refusal(&visit, &parts)
     {
-        return shielded(visit.fail(error).into_response(), &web);
+        let refused = match is_api(&visit) {
+            true => api::Refusal::of(&visit, &error).into_response(),
+            false => visit.fail(error).into_response(),
+        };
+        return shielded(refused, &web);
     }
     let response = next.run(Request::from_parts(parts, body)).await;
     // An address whose id is no id names nothing: the designed page, not the router's own words.
     let response = match response.status() {
+        StatusCode::BAD_REQUEST if is_api(&visit) => api::nothing(&visit).into_response(),
         StatusCode::BAD_REQUEST => visit.fail(app::Error::NotFound).into_response(),
         _ => response,
     };
     shielded(response, &web)
 }
 
+fn is_api(visit: &Visit) -> bool {
+    visit.path.starts_with("/api/")
+}
+
 fn refusal(visit: &Visit, parts: &Parts) -> Option<app::Error> {
     if from_elsewhere(&visit.web, parts) {
         return Some(app::Error::Forbidden);
     }
-    // Personal and unsubscribe links are signed: guessing one is hopeless, and a burst of answers
-    // or encounters from one room is what we are here for.
+    // Personal and unsubscribe links are signed, a device's token is beyond guessing: and a burst
+    // from one room is what we are here for.
     let path = parts.uri.path();
-    if ["/i/", "/evening/", "/stop/"]
+    if ["/i/", "/evening/", "/stop/", "/api/"]
         .iter()
         .any(|start| path.starts_with(start))
     {

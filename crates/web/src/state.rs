@@ -7,6 +7,7 @@ use domain::text::Lang;
 
 use crate::assets::Assets;
 use crate::kept::Kept;
+use crate::live::Live;
 use crate::shield::Limits;
 use crate::words::{Library, Words};
 
@@ -31,6 +32,7 @@ pub struct Web {
     pub(crate) assets: &'static Assets,
     pub(crate) limits: Arc<Limits>,
     pub(crate) kept: Arc<Kept>,
+    pub(crate) live: Arc<Live>,
 }
 
 impl Web {
@@ -43,6 +45,7 @@ impl Web {
             assets: Assets::shared(),
             limits: Arc::default(),
             kept: Arc::default(),
+            live: Arc::default(),
         }
     }
 

@@ -192,6 +192,10 @@ urls! {
     gallery() = "/gallery";
     /// One sample of a page.
     gallery_sample(page: &str, n: &usize) = "/gallery/{page}/{n}";
+    /// An event's log as it grows, for those who run it.
+    stream(id: &EventId) = "/events/{id}/stream";
+    /// Word that something changed, for somebody who is there.
+    evening_stream(seat: &str) = "/evening/{seat}/stream";
     /// Privacy, in plain words.
     privacy() = "/privacy";
 }

@@ -17,6 +17,7 @@ use domain::text::Lang;
 use crate::Web;
 use crate::frame::Frame;
 use crate::pages::errors;
+use crate::words::Words;
 
 /// What a handler answers.
 pub type Answer = Result<Response, Failure>;
@@ -196,6 +197,11 @@ impl Visit {
         }
     }
 
+    /// The words of this visit, for what is no page.
+    pub fn words(&self) -> &'static Words {
+        self.web.words(self.hint)
+    }
+
     /// What the page has around it.
     pub fn frame(&self, me: Option<&Me>) -> Frame {
         let settings = self.web.app.settings();
@@ -364,6 +370,11 @@ fn set_cookie(headers: &mut HeaderMap, cookie: &str) {
 }
 
 impl Failure {
+    /// The visit it went wrong on.
+    pub fn visit(&self) -> &Visit {
+        &self.visit
+    }
+
     /// What went wrong.
     pub fn error(&self) -> &app::Error {
         &self.error

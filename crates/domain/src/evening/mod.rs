@@ -30,6 +30,7 @@ pub const TOKEN_LIMIT: usize = 80;
 /// Something that happened, as every device and view may know it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum What {
     /// Somebody was invited.
     Invited {
@@ -161,6 +162,7 @@ pub enum What {
         /// Which.
         entry: EntryId,
         /// When it happened.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
         at: Timestamp,
     },
 }
@@ -171,6 +173,7 @@ fn none(company: &u32) -> bool {
 
 /// What somebody whom nobody expected is called. A given name is enough.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WalkIn {
     /// What they are called.
     pub given: String,
@@ -182,6 +185,7 @@ pub struct WalkIn {
 /// What can be handed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Token {
     /// A card: one activity of its giver, or themselves when they have none.
     Card(#[serde(default)] Option<ActivityId>),
@@ -192,6 +196,7 @@ pub enum Token {
 /// Why an introduction will not be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Why {
     /// They have nothing to say to each other.
     WrongMatch,

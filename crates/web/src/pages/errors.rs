@@ -42,6 +42,9 @@ impl ErrorPage {
 
 /// `GET` anything else
 pub async fn not_found(visit: Visit) -> Response {
+    if visit.path.starts_with("/api/") {
+        return crate::api::nothing(&visit).into_response();
+    }
     page(&visit, &Error::NotFound)
 }
 

@@ -216,6 +216,12 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// The body as JSON.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("no JSON: {}", self.text()))
+    }
+
     /// The body as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
@@ -281,6 +287,19 @@ impl Client {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// Sends JSON, with a device's token or else with this client's session.
+    pub async fn post_json(&mut self, path: &str, token: Option<&str>, body: &str) -> Reply {
+        let mut request = self
+            .request("POST", path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("sec-fetch-site", "same-origin");
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        self.send(request.body(Body::from(body.to_owned())).unwrap())
+            .await
+    }
+
     /// Sends a file in a form of one field.
     pub async fn upload(&mut self, path: &str, field: &str, file: &str, bytes: &[u8]) -> Reply {
         let mut body = format!(
@@ -326,6 +345,19 @@ impl Client {
             if !line.contains("Max-Age=0") {
                 self.cookies.push((name.to_owned(), value.to_owned()));
             }
+        }
+        let streams = parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind == "text/event-stream");
+        if streams {
+            // A stream never ends: its beginning is the answer.
+            return Reply {
+                status: parts.status,
+                location: None,
+                headers: parts.headers,
+                bytes: Vec::new(),
+            };
         }
         let bytes = axum::body::to_bytes(body, usize::MAX)
             .await

@@ -10,6 +10,7 @@ mod groups;
 mod guests;
 mod harness;
 mod import;
+mod log;
 mod memberships;
 mod operator;
 mod people;

@@ -47,7 +47,12 @@ fn path(route: &Route, names: &Names, role: &str) -> String {
     } else {
         &names.token
     };
-    path.replace("{token}", token)
+    // A seat is held by link, or by session under the event's id.
+    let seat = match role {
+        "nobody" | "guest" => token,
+        _ => &names.fixed["/events {id}"],
+    };
+    path.replace("{seat}", seat).replace("{token}", token)
 }
 
 fn verdict(reply: &Reply) -> char {
@@ -61,6 +66,7 @@ fn verdict(reply: &Reply) -> char {
             's'
         }
         200..=399 | 422 => 'y',
+        401 => 's',
         403 => 'n',
         404 => '-',
         _ => '!',
@@ -105,6 +111,7 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
             cast.venues["fanal"].to_string(),
         ),
         ("/events {id}", event.to_string()),
+        ("/api/v1/events {id}", event.to_string()),
         ("/series {id}", cast.series["outremont-lunch"].to_string()),
         ("/invitations {id}", invitation.to_string()),
         ("/people {id}", cast.people["odile"].to_string()),
