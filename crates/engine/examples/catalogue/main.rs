@@ -2,7 +2,10 @@
 //!
 //! `catalogue turns TABLES SIZE ROUNDS MILLIONS SEED` asks for ever more rounds, from ROUNDS on, and
 //! prints a line for each number reached; `catalogue starter TABLES SIZE ROUNDS THOUSANDS SEED` tries
-//! every symmetry for exactly ROUNDS, a little first, then ten times as much, and so on.
+//! every symmetry for exactly ROUNDS, a little first, then ten times as much, and so on; `catalogue
+//! translations SEED` looks for ten rounds of eight tables of four.
+
+mod translations;
 
 use engine::rounds::catalogue::{Entry, line};
 use engine::rounds::construct::{difference, field::Group, starter, symmetry::Symmetry};
@@ -18,7 +21,10 @@ fn main() {
         (Some("starter"), [tables, size, rounds, thousands, seed]) => {
             starters(*tables, *size, *rounds, *thousands, *seed);
         }
-        _ => eprintln!("catalogue turns|starter TABLES SIZE ROUNDS BUDGET SEED"),
+        (Some("translations"), [seed]) => translated(*seed as u64),
+        _ => eprintln!(
+            "catalogue turns|starter TABLES SIZE ROUNDS BUDGET SEED, or translations SEED"
+        ),
     }
 }
 
@@ -70,4 +76,21 @@ fn starters(tables: usize, size: usize, rounds: usize, thousands: usize, seed: u
             return;
         }
     }
+}
+
+/// Ten rounds of eight tables of four, from as many seeds as it takes.
+fn translated(seed: u64) {
+    let Some(rounds) = (seed..seed + 10_000).find_map(translations::search) else {
+        return;
+    };
+    // Rounds that a symmetry keeps are written out: a shift of one turns nothing.
+    let symmetry = Symmetry {
+        shift: 1,
+        orbits: 32,
+        fixed: 0,
+        multiplier: None,
+    };
+    let people = |round: Vec<Vec<u8>>| round.concat().into_iter().map(u16::from).collect();
+    let bases = rounds.into_iter().map(|round| (1, people(round))).collect();
+    println!("{}", line(8, 4, &Entry::Starter { symmetry, bases }));
 }
