@@ -33,11 +33,14 @@ function freePort() {
  * @typedef {{ url: string, roles: Map<string, string>, close: () => Promise<void> }} Demo
  */
 
-/** @returns {Promise<Demo>} */
-export async function startDemo() {
+/**
+ * @param {"afternoon" | "midway" | "end"} [at] where in the story it opens
+ * @returns {Promise<Demo>}
+ */
+export async function startDemo(at = "midway") {
   const data = await mkdtemp(join(tmpdir(), "cinqasept-demo-"));
   const port = await freePort();
-  const child = spawn(binary(), ["demo", "--port", String(port), "--data", join(data, "demo")], {
+  const child = spawn(binary(), ["demo", "--port", String(port), "--at", at, "--data", join(data, "demo")], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, DATABASE_URL: "" },
   });

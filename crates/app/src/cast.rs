@@ -1,7 +1,9 @@
 //! The cast: the invented people, groups and evenings of `fixtures/cast`, which tests and the demo
 //! share. See `fixtures/cast/README.md` for who is who.
 
+mod evening;
 mod files;
+mod nights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,7 +79,49 @@ pub fn load(cx: &mut Cx<'_, '_>) -> Result<Cast> {
     series(cx, &files, &mut cast, &mut rooms)?;
     invitations(cx, &files, &mut cast)?;
     answers(cx, &files, &cast, rooms)?;
+    nights::load(cx, &cast)?;
+    let (people, now) = (cast.people.clone(), cx.now);
+    play(
+        cx,
+        get(&cast.events, "event", EVENING)?,
+        &people,
+        (Timestamp::MIN, now),
+    )?;
     Ok(cast)
+}
+
+pub use evening::EVENING;
+
+/// Everyone of the cast in an installation that holds it, by key.
+pub fn everyone(cx: &mut Cx<'_, '_>) -> Result<BTreeMap<String, PersonId>> {
+    let mut people = BTreeMap::new();
+    for file in Files::read()?.people {
+        let email: Email = file
+            .email
+            .parse()
+            .map_err(|_| broken("address", &file.email))?;
+        if let Some(person) = store::people::by_email(cx.tx, &email)? {
+            people.insert(file.key, person.id);
+        }
+    }
+    Ok(people)
+}
+
+/// Whether the story tells anything after a moment and until another one.
+pub fn is_due(after: Timestamp, until: Timestamp) -> Result<bool> {
+    evening::any_due(after, until)
+}
+
+/// Lets the story's evening happen, after a moment and until another one; what happened already
+/// stays as it is.
+pub fn play(
+    cx: &mut Cx<'_, '_>,
+    event: EventId,
+    people: &BTreeMap<String, PersonId>,
+    span: (Timestamp, Timestamp),
+) -> Result<()> {
+    let keys = evening::Keys { people };
+    evening::write(cx, event, &keys, span)
 }
 
 fn broken(what: &str, key: &str) -> Error {

@@ -3,6 +3,7 @@
 
 use domain::account::Email;
 use domain::id::{EventId, PersonId};
+use jiff::Timestamp;
 
 use crate::cast;
 use crate::scale;
@@ -13,8 +14,8 @@ use crate::{Cx, Error, Result};
 const MARK: &str = "demo";
 /// One of the events that were made for measuring.
 const SCALED: &str = "demo_scaled";
-/// The story's event, by its key in the cast.
-const EVENING: &str = "open-evening";
+/// Until when the story has been told, in milliseconds.
+const PLAYED: &str = "demo_played";
 /// Who was invited and has no account.
 const GUEST: &str = "ketsia";
 
@@ -58,14 +59,38 @@ pub fn fill(cx: &mut Cx<'_, '_>, people: u32) -> Result<()> {
         return Err(Error::refused("demo-refused-elsewhere"));
     }
     let cast = cast::load(cx)?;
-    let evening = cast.events.get(EVENING);
+    let evening = cast.events.get(cast::EVENING);
     let evening = evening.ok_or_else(|| Error::Internal("the cast has no evening".into()))?;
     store::settings::put(cx.tx, MARK, &evening.to_string())?;
+    store::settings::put(cx.tx, PLAYED, &cx.now.as_millisecond().to_string())?;
     if people > 0 {
         let event = scale::load(cx, people)?;
         store::settings::put(cx.tx, SCALED, &event.to_string())?;
     }
     Ok(())
+}
+
+/// Lets the story go on until now: what it tells in the meantime is written down, as if by those who
+/// are there.
+pub fn play(cx: &mut Cx<'_, '_>) -> Result<()> {
+    only_here(cx)?;
+    let (Some(evening), Some(played)) = (event(cx, MARK)?, played_until(cx.tx)?) else {
+        return Ok(());
+    };
+    if !cast::is_due(played, cx.now)? {
+        return Ok(());
+    }
+    let people = cast::everyone(cx)?;
+    cast::play(cx, evening, &people, (played, cx.now))?;
+    let now = cx.now.as_millisecond().to_string();
+    Ok(store::settings::put(cx.tx, PLAYED, &now)?)
+}
+
+/// Until when the story has been told in a demo that was begun before.
+pub fn played_until(tx: &mut store::Tx<'_>) -> Result<Option<Timestamp>> {
+    let kept = store::settings::find(tx, PLAYED)?;
+    let ms = kept.and_then(|ms| ms.parse().ok());
+    Ok(ms.and_then(|ms| Timestamp::from_millisecond(ms).ok()))
 }
 
 /// Whether the data is a demo's, however it is served.

@@ -38,7 +38,8 @@ pub fn start(web: &Web, carrier: Option<Arc<dyn Carrier>>) {
     });
 }
 
-fn every<F: Future<Output = ()> + Send + 'static>(
+/// Does something every so often, for as long as the program runs.
+pub fn every<F: Future<Output = ()> + Send + 'static>(
     span: Duration,
     work: impl Fn() -> F + Send + 'static,
 ) {

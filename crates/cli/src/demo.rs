@@ -1,23 +1,50 @@
-//! The demo: an invented evening in a folder of its own, half an hour before the doors open.
+//! The demo: an invented evening in a folder of its own, which goes on while one looks at it.
 
+use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use app::{App, Caller, Db, Location, Settings, World};
-use clap::Args;
+use app::{App, Caller, Db, Location, Settings};
+use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use web::{Web, urls};
 
+use crate::background;
 use crate::config::LogFormat;
 use crate::serve;
 use crate::world::RealWorld;
 
-/// Thursday 12 November 2026, 16:30 in Montréal.
-const AFTERNOON: &str = "2026-11-12T21:30:00Z";
+/// How often the story goes on: screens move while one looks at them.
+const BEAT: Duration = Duration::from_secs(1);
 /// The file that says that a folder is a demo's, made before its database.
 const MARK: &str = "cinqasept-demo";
+
+/// Where in the story of Thursday 12 November 2026 a new demo opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum At {
+    /// 16:30, half an hour before the doors open
+    Afternoon,
+    /// 18:30, in the middle of the evening
+    Midway,
+    /// 23:00, when everyone is home
+    End,
+}
+
+impl At {
+    /// On the clock of Montréal.
+    fn moment(self) -> Result<Timestamp> {
+        let moment = match self {
+            Self::Afternoon => "2026-11-12T16:30:00-05:00",
+            Self::Midway => "2026-11-12T18:30:00-05:00",
+            Self::End => "2026-11-12T23:00:00-05:00",
+        };
+        Ok(moment.parse()?)
+    }
+}
 
 /// How the demo is asked for.
 #[derive(Args)]
@@ -25,6 +52,9 @@ pub struct Options {
     /// The port to listen at, on this machine only
     #[arg(long, default_value_t = 5700)]
     port: u16,
+    /// Where in the story to open; a demo that is further already goes on from there
+    #[arg(long, value_enum, default_value = "midway")]
+    at: At,
     /// A folder to keep the demo in; one that holds a demo goes on with it
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -53,11 +83,12 @@ pub fn run(options: &Options) -> Result<()> {
     serve::runtime()?.block_on(async {
         let listener = serve::listen(address).await?;
         let public_url = format!("http://{}", listener.local_addr()?);
-        let people = options.scale;
-        let prepared = move || prepare(&location, public_url, people);
+        let (at, people) = (options.at.moment()?, options.scale);
+        let prepared = move || prepare(&location, public_url, at, people);
         let (app, page) = tokio::task::spawn_blocking(prepared).await??;
         println!("{page}");
         let web = Web::new(app, web::Options::default());
+        background::every(BEAT, tell(&web));
         // Without a carrier: the demo's mails are read at /demo/mail and never leave.
         serve::answer(listener, web, None).await
     })
@@ -77,11 +108,31 @@ fn folder_of_a_demo(folder: &Path) -> Result<Location> {
     Ok(Location::Sqlite(file))
 }
 
-fn prepare(location: &Location, public_url: String, people: u32) -> Result<(App, String)> {
-    let afternoon: Timestamp = AFTERNOON.parse()?;
-    let world = Arc::new(RealWorld::starting_at(afternoon));
-    let db = Db::open(location, 4, world.now())
+/// What lets the story go on.
+fn tell(web: &Web) -> impl Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + 'static {
+    let app = web.app.clone();
+    move || {
+        let app = app.clone();
+        Box::pin(async move {
+            if let Err(error) = app.write(Caller::default(), app::demo::play).await {
+                tracing::error!(%error, "the story cannot go on");
+            }
+        })
+    }
+}
+
+fn prepare(
+    location: &Location,
+    public_url: String,
+    at: Timestamp,
+    people: u32,
+) -> Result<(App, String)> {
+    let db = Db::open(location, 4, at)
         .with_context(|| format!("the {} database cannot be opened", location.kind()))?;
+    let played = db.write_blocking(app::demo::played_until)?;
+    let world = Arc::new(RealWorld::starting_at(
+        played.map_or(at, |played| played.max(at)),
+    ));
     let settings = Settings {
         public_url,
         demo: true,
@@ -92,6 +143,7 @@ fn prepare(location: &Location, public_url: String, people: u32) -> Result<(App,
         bail!("this database holds an installation that is no demo: name another");
     }
     filled?;
+    app.write_blocking(Caller::default(), app::demo::play)?;
     let page = directions(&app)?;
     Ok((app, page))
 }
@@ -99,11 +151,19 @@ fn prepare(location: &Location, public_url: String, people: u32) -> Result<(App,
 fn directions(app: &App) -> Result<String> {
     let doors = app.write_blocking(Caller::default(), app::demo::doors)?;
     let public = &app.settings().public_url;
-    let line = |name: &str, path: &dyn std::fmt::Display| format!("{name:<12} {public}{path}");
+    let event = urls::event(&doors.evening);
+    let line = |name: &str, path: &dyn std::fmt::Display| format!("{name:<13} {public}{path}");
     let mut lines = vec![
         line("site", &urls::home()),
-        line("evening", &urls::event(&doors.evening)),
+        line("evening", &event),
         line("mails", &urls::demo_mails()),
+        line("door", &format_args!("{event}/door")),
+        line("my-evening", &format_args!("/evening/{}", doors.evening)),
+        line(
+            "debrief",
+            &format_args!("/evening/{}/debrief", doors.evening),
+        ),
+        line("group-debrief", &format_args!("{event}/debrief")),
     ];
     for door in doors.roles {
         lines.push(line(door.role, &urls::demo_sign_in(&door.token)));

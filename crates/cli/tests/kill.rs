@@ -120,7 +120,7 @@ fn invited(
 /// Starts the program; returns it with its port once it says that it listens.
 fn start(place: &Place) -> (Child, u16) {
     let mut child = Command::new(Path::new(env!("CARGO_BIN_EXE_cinqasept")))
-        .args(["demo", "--port", "0"])
+        .args(["demo", "--port", "0", "--at", "afternoon"])
         .args(&place.arguments)
         .stdout(Stdio::piped())
         .spawn()

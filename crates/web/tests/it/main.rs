@@ -16,4 +16,5 @@ mod operator;
 mod people;
 mod roles;
 mod sign_in;
+mod story;
 mod words;
