@@ -4,6 +4,7 @@
 mod evening;
 mod files;
 mod nights;
+mod notebook;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,6 +88,7 @@ pub fn load(cx: &mut Cx<'_, '_>) -> Result<Cast> {
         &people,
         (Timestamp::MIN, now),
     )?;
+    notebook::load(cx, &files, &cast)?;
     Ok(cast)
 }
 

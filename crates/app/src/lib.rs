@@ -41,6 +41,7 @@ pub mod scale;
 pub mod seat;
 pub mod series;
 pub mod sign_in;
+pub mod ties;
 pub mod token;
 pub mod venues;
 pub mod world;

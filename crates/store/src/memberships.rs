@@ -6,6 +6,8 @@ use domain::membership::{Membership, Standing};
 use domain::person::Person;
 use domain::text::Slug;
 
+use jiff::Timestamp;
+
 use crate::value::{FromRow, Row};
 use crate::{Result, Tx, params, people};
 
@@ -223,4 +225,15 @@ pub fn brought_by(tx: &mut Tx<'_>, group: GroupId, id: PersonId) -> Result<Vec<P
         people::COLUMNS
     );
     tx.all(&sql, params![group, id])
+}
+
+/// The people who are members of a group that somebody is a member of, both since before a moment.
+pub fn fellows_of(tx: &mut Tx<'_>, id: PersonId, before: Timestamp) -> Result<Vec<PersonId>> {
+    let sql = "select distinct o.person_id
+               from memberships m
+               join memberships o on o.group_id = m.group_id and o.person_id <> m.person_id
+               where m.person_id = $1 and m.standing = 'member' and o.standing = 'member'
+                 and coalesce(m.member_at, 0) <= $2 and coalesce(o.member_at, 0) <= $2
+               order by o.person_id";
+    tx.all(sql, params![id, before])
 }

@@ -335,3 +335,33 @@ pub fn around_event(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<Person>> {
     );
     tx.all(&sql, params![event])
 }
+
+/// Some people, in no order.
+pub fn by_ids(tx: &mut Tx<'_>, ids: &[PersonId]) -> Result<Vec<Person>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(CHUNK) {
+        let sql = format!(
+            "select {COLUMNS} from people p where p.id in ({})",
+            places(chunk.len())
+        );
+        let values: Vec<_> = chunk.iter().map(crate::value::ToValue::to_value).collect();
+        found.extend(tx.all::<Person>(&sql, &values)?);
+    }
+    Ok(found)
+}
+
+/// What some people do, each in their own order.
+pub fn activities_of(tx: &mut Tx<'_>, ids: &[PersonId]) -> Result<Vec<(PersonId, Activity)>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        let sql = format!(
+            "select person_id, {ACTIVITY} from activities
+             where person_id in ({})
+             order by person_id, position, id",
+            places(chunk.len())
+        );
+        let values: Vec<_> = chunk.iter().map(crate::value::ToValue::to_value).collect();
+        found.extend(tx.all::<(PersonId, Activity)>(&sql, &values)?);
+    }
+    Ok(found)
+}

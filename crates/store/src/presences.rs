@@ -46,3 +46,37 @@ pub fn of_event(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<(PersonId, Timest
                order by arrived_at, person_id";
     tx.all(sql, params![event])
 }
+
+/// Who was often where somebody was: people who came, or had a seat, at `least` of the past events
+/// that somebody came or had a seat at, with how many, most first.
+pub fn seen_often(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    now: Timestamp,
+    least: i64,
+) -> Result<Vec<(PersonId, i64)>> {
+    let sql = "with mine as (
+                 select e.id
+                 from events e
+                 where e.starts_at < $2 and e.status = 'published'
+                   and e.id in (
+                     select event_id from presences where person_id = $1
+                     union
+                     select event_id from answers where person_id = $1 and place = 'going'
+                   )
+               )
+               select person_id, count(*)
+               from (
+                   select p.event_id, p.person_id
+                   from presences p join mine on mine.id = p.event_id
+                   union
+                   select a.event_id, a.person_id
+                   from answers a join mine on mine.id = a.event_id
+                   where a.place = 'going'
+                 ) as there
+               where person_id <> $1
+               group by person_id
+               having count(*) >= $3
+               order by count(*) desc, person_id";
+    tx.all(sql, params![person, now, least])
+}

@@ -32,6 +32,7 @@ pub struct Files {
     pub invitations: Vec<Invitation>,
     pub answers: Vec<Answer>,
     pub habits: Vec<Habit>,
+    pub contacts: Vec<Contact>,
 }
 
 impl Files {
@@ -46,6 +47,7 @@ impl Files {
             answer,
             habit,
         } = parse(file!("answers.toml"))?;
+        let Notebook { contact } = parse(file!("notebook.toml"))?;
         Ok(Self {
             networks: network,
             groups: group,
@@ -56,6 +58,7 @@ impl Files {
             invitations: invitation,
             answers: answer,
             habits: habit,
+            contacts: contact,
         })
     }
 }
@@ -91,6 +94,24 @@ struct Answers {
     invitation: Vec<Invitation>,
     answer: Vec<Answer>,
     habit: Vec<Habit>,
+}
+
+#[derive(Deserialize)]
+struct Notebook {
+    contact: Vec<Contact>,
+}
+
+#[derive(Deserialize)]
+pub struct Contact {
+    pub keeper: String,
+    pub person: String,
+    pub met: Option<String>,
+    pub series: Option<String>,
+    pub date: Option<String>,
+    pub on: String,
+    #[serde(default)]
+    pub tags: Vec<String>,
+    pub note: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -12,6 +12,7 @@ mod harness;
 mod import;
 mod log;
 mod memberships;
+mod notebook;
 mod operator;
 mod people;
 mod roles;
