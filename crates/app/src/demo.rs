@@ -14,6 +14,8 @@ use crate::{Cx, Error, Result};
 const MARK: &str = "demo";
 /// One of the events that were made for measuring.
 const SCALED: &str = "demo_scaled";
+/// The evening where everyone who was made for measuring is expected.
+const CROWD: &str = "demo_crowd";
 /// Until when the story has been told, in milliseconds.
 const PLAYED: &str = "demo_played";
 /// Who was invited and has no account.
@@ -64,8 +66,9 @@ pub fn fill(cx: &mut Cx<'_, '_>, people: u32) -> Result<()> {
     store::settings::put(cx.tx, MARK, &evening.to_string())?;
     store::settings::put(cx.tx, PLAYED, &cx.now.as_millisecond().to_string())?;
     if people > 0 {
-        let event = scale::load(cx, people)?;
-        store::settings::put(cx.tx, SCALED, &event.to_string())?;
+        let scaled = scale::load(cx, people)?;
+        store::settings::put(cx.tx, SCALED, &scaled.page.to_string())?;
+        store::settings::put(cx.tx, CROWD, &scaled.crowd.to_string())?;
     }
     Ok(())
 }
@@ -109,6 +112,8 @@ pub struct Doors {
     pub roles: Vec<Door>,
     /// A public event among those made for measuring.
     pub scaled: Option<EventId>,
+    /// An evening made for measuring, where everyone is expected.
+    pub crowd: Option<EventId>,
 }
 
 /// The ways into this demo.
@@ -127,6 +132,7 @@ pub fn doors(cx: &mut Cx<'_, '_>) -> Result<Doors> {
         guest: guest(cx, evening)?,
         roles,
         scaled: event(cx, SCALED)?,
+        crowd: event(cx, CROWD)?,
     })
 }
 

@@ -3,6 +3,7 @@
 use domain::account::Email;
 use domain::activity::{Activity, ActivityWords};
 use domain::answer::{AnswerWords, Place, Response};
+use domain::evening::What;
 use domain::event::{Audience, Event, EventWords, Kind, ProgrammeLine, Status};
 use domain::group::{Group, GroupWords, Network};
 use domain::id::{EventId, GroupId, NetworkId, PersonId, VenueId};
@@ -13,8 +14,10 @@ use domain::venue::{Noise, Venue, VenueFacts};
 use jiff::SignedDuration;
 use store::answers::Answer;
 
-use crate::{Cx, Error, Result};
+use crate::{Cx, Error, Result, evening};
 
+/// People who come to the one crowded evening, at most.
+const CROWD: usize = 5000;
 /// People to a group, events of a group, answers to an event.
 const GROUP: u32 = 50;
 const EVENTS: u32 = 10;
@@ -122,12 +125,23 @@ impl Chance {
     }
 }
 
-/// Loads that many people with a group for each fifty and ten events a group; one of the coming
-/// public events.
-pub fn load(cx: &mut Cx<'_, '_>, people: u32) -> Result<EventId> {
+/// What was made for measuring.
+#[derive(Clone, Copy, Debug)]
+pub struct Scaled {
+    /// One of the coming public events.
+    pub page: EventId,
+    /// An evening that begins now, at which everyone is expected.
+    pub crowd: EventId,
+}
+
+/// Loads that many people with a group for each fifty and ten events a group, and one evening where
+/// they all come.
+pub fn load(cx: &mut Cx<'_, '_>, people: u32) -> Result<Scaled> {
     let mut chance = Chance(5_7);
     let network = network(cx)?;
     let mut shown = None;
+    let mut first = None;
+    let mut everyone = Vec::new();
     for number in 0..people.div_ceil(GROUP) {
         let group = group(cx, network, number, &mut chance)?;
         let venue = venue(cx, group, &mut chance)?;
@@ -135,6 +149,8 @@ pub fn load(cx: &mut Cx<'_, '_>, people: u32) -> Result<EventId> {
         let members = (0..size)
             .map(|n| person(cx, group, number * GROUP + n, &mut chance))
             .collect::<Result<Vec<_>>>()?;
+        first.get_or_insert((group, venue));
+        everyone.extend(&members);
         for nth in 0..EVENTS {
             let id = event(cx, group, venue, nth, &mut chance)?;
             answers(cx, id, &members, &mut chance)?;
@@ -143,7 +159,39 @@ pub fn load(cx: &mut Cx<'_, '_>, people: u32) -> Result<EventId> {
             }
         }
     }
-    shown.ok_or(Error::NotFound)
+    let (group, venue) = first.ok_or(Error::NotFound)?;
+    Ok(Scaled {
+        page: shown.ok_or(Error::NotFound)?,
+        crowd: crowd(cx, group, venue, &everyone, &mut chance)?,
+    })
+}
+
+fn crowd(
+    cx: &mut Cx<'_, '_>,
+    group: GroupId,
+    venue: VenueId,
+    everyone: &[PersonId],
+    chance: &mut Chance,
+) -> Result<EventId> {
+    let id = event(cx, group, venue, EVENTS, chance)?;
+    let mut crowd = store::events::find(cx.tx, id)?.ok_or(Error::NotFound)?;
+    crowd.words.title = "La grande veillée du Grand Nombre".into();
+    crowd.words.capacity = None;
+    crowd.words.starts_at = cx.now;
+    crowd.words.ends_at = cx.now + SignedDuration::from_hours(4);
+    store::events::update(cx.tx, &crowd)?;
+    for person in everyone.iter().take(CROWD) {
+        let answer = answer(cx, id, *person, true);
+        store::answers::put(cx.tx, &answer)?;
+        let what = What::Answered {
+            person: *person,
+            response: Response::Yes,
+            company: 0,
+            place: Place::Going,
+        };
+        evening::note(cx, id, what)?;
+    }
+    Ok(id)
 }
 
 fn network(cx: &mut Cx<'_, '_>) -> Result<NetworkId> {
@@ -306,25 +354,29 @@ fn answers(
         .take(ANSWERS.min(members.len()))
     {
         let yes = chance.draw(5) > 0;
-        let answer = Answer {
-            id: cx.id(),
-            event_id,
-            person_id: *person_id,
-            words: AnswerWords {
-                response: if yes { Response::Yes } else { Response::No },
-                company: 0,
-                company_names: String::new(),
-                diet: String::new(),
-                access: String::new(),
-                first_time: None,
-                does: String::new(),
-                seeks: String::new(),
-            },
-            place: if yes { Place::Going } else { Place::None },
-            since: cx.now,
-            answered_at: cx.now,
-        };
+        let answer = answer(cx, event_id, *person_id, yes);
         store::answers::put(cx.tx, &answer)?;
     }
     Ok(())
+}
+
+fn answer(cx: &Cx<'_, '_>, event_id: EventId, person_id: PersonId, yes: bool) -> Answer {
+    Answer {
+        id: cx.id(),
+        event_id,
+        person_id,
+        words: AnswerWords {
+            response: if yes { Response::Yes } else { Response::No },
+            company: 0,
+            company_names: String::new(),
+            diet: String::new(),
+            access: String::new(),
+            first_time: None,
+            does: String::new(),
+            seeks: String::new(),
+        },
+        place: if yes { Place::Going } else { Place::None },
+        since: cx.now,
+        answered_at: cx.now,
+    }
 }

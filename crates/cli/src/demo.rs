@@ -171,8 +171,8 @@ fn directions(app: &App) -> Result<String> {
     if let Some(token) = doors.guest {
         lines.push(line("guest", &format!("/i/{token}")));
     }
-    if let Some(event) = doors.scaled {
-        lines.push(line("scaled", &urls::event(&event)));
+    for (name, event) in [("scaled", doors.scaled), ("crowd", doors.crowd)] {
+        lines.extend(event.map(|event| line(name, &urls::event(&event))));
     }
     Ok(lines.join("\n"))
 }

@@ -1,86 +1,22 @@
 //! The program is killed in the middle of a burst of answers, again and again: what it had
 //! acknowledged is there, and the next start needs no repair.
 
-use std::io::{BufRead, BufReader, Read, Write};
+mod place;
+
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 
-use app::{App, Caller, Cx, Db, Location, Settings, World};
+use app::{App, Caller, Cx};
 use domain::id::{EventId, InvitationId, PersonId};
-use jiff::Timestamp;
+use place::{Place, in_a_folder, on_a_server, open, start};
 
 /// Clients that answer at the same time, each over personal links of its own.
 const CLIENTS: usize = 16;
 /// Acknowledged answers after which each round is cut off: early, and in full flow.
 const ROUNDS: [usize; 4] = [1, 40, 97, 260];
-
-/// The demo's afternoon.
-struct Afternoon(AtomicU64);
-
-impl World for Afternoon {
-    fn now(&self) -> Timestamp {
-        "2026-11-12T21:30:00Z".parse().unwrap()
-    }
-
-    fn fill(&self, bytes: &mut [u8]) {
-        for byte in bytes {
-            let drawn = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::SeqCst);
-            *byte = (drawn ^ (drawn >> 29))
-                .wrapping_mul(0x94d0_49bb_1331_11eb)
-                .to_be_bytes()[0];
-        }
-    }
-}
-
-/// Where the demo is kept, and how the program is told.
-struct Place {
-    location: Location,
-    arguments: Vec<String>,
-    _folder: Option<tempfile::TempDir>,
-}
-
-fn in_a_folder() -> Place {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("cinqasept-demo"), "").unwrap();
-    Place {
-        location: Location::Sqlite(folder.path().join("cinqasept.db")),
-        arguments: vec!["--data".into(), folder.path().display().to_string()],
-        _folder: Some(folder),
-    }
-}
-
-fn on_a_server() -> Place {
-    let server = std::env::var("TEST_DATABASE_URL")
-        .expect("TEST_DATABASE_URL names a PostgreSQL server: bin/test starts one and sets it");
-    let name = format!("kill_{}", std::process::id());
-    let mut admin = postgres::Client::connect(&server, postgres::NoTls).unwrap();
-    admin
-        .batch_execute(&format!("drop database if exists {name}"))
-        .unwrap();
-    admin
-        .batch_execute(&format!("create database {name}"))
-        .unwrap();
-    let url = format!("{}/{name}", server.rsplit_once('/').unwrap().0);
-    Place {
-        location: Location::Postgres(url.clone()),
-        arguments: vec!["--database-url".into(), url],
-        _folder: None,
-    }
-}
-
-fn open(place: &Place) -> App {
-    let world = Arc::new(Afternoon(AtomicU64::new(3)));
-    let db = Db::open(&place.location, 1, world.now()).unwrap();
-    let settings = Settings {
-        public_url: "http://127.0.0.1".into(),
-        demo: true,
-    };
-    App::new(db, world, settings).unwrap()
-}
 
 /// A personal link of the evening, and whose it is.
 #[derive(Clone)]
@@ -115,30 +51,6 @@ fn invited(
     evening: EventId,
 ) -> app::Result<Vec<(InvitationId, (u32, PersonId))>> {
     Ok(cx.tx.all(sql, &[app::Value::Uuid(evening.0)])?)
-}
-
-/// Starts the program; returns it with its port once it says that it listens.
-fn start(place: &Place) -> (Child, u16) {
-    let mut child = Command::new(Path::new(env!("CARGO_BIN_EXE_cinqasept")))
-        .args(["demo", "--port", "0", "--at", "afternoon"])
-        .args(&place.arguments)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut first = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap())
-        .read_line(&mut first)
-        .unwrap();
-    let port = first
-        .trim()
-        .trim_end_matches('/')
-        .rsplit(':')
-        .next()
-        .unwrap();
-    let port = port
-        .parse()
-        .unwrap_or_else(|_| panic!("no port in {first:?}"));
-    (child, port)
 }
 
 /// Answers one link after another, each time with the next number, until the server is gone.
@@ -236,5 +148,5 @@ fn no_acknowledged_answer_is_lost_when_the_program_is_killed_on_sqlite() {
 
 #[test]
 fn no_acknowledged_answer_is_lost_when_the_program_is_killed_on_postgresql() {
-    survives(&on_a_server());
+    survives(&on_a_server("kill"));
 }
