@@ -1,7 +1,7 @@
 //! What people say they do: their activities, each with its card. Everybody writes their own only.
 
 use domain::activity::{self, ACTIVITIES_LIMIT, Activity, ActivityWords, LINE_LIMIT, TEXT_LIMIT};
-use domain::id::ActivityId;
+use domain::id::{ActivityId, PersonId};
 
 use crate::error::Say;
 use crate::form::Check;
@@ -22,6 +22,15 @@ pub fn find(cx: &mut Cx<'_, '_>, id: ActivityId) -> Result<Activity> {
 /// Adds an activity after the others.
 pub fn add(cx: &mut Cx<'_, '_>, typed: &ActivityWords) -> Result<ActivityId> {
     let owner = cx.me()?.person_id;
+    add_to(cx, owner, typed)
+}
+
+/// Adds an activity after the others of somebody; that they ask for it was checked.
+pub(crate) fn add_to(
+    cx: &mut Cx<'_, '_>,
+    owner: PersonId,
+    typed: &ActivityWords,
+) -> Result<ActivityId> {
     let words = checked(typed)?;
     store::people::hold(cx.tx, owner)?;
     if store::people::activities(cx.tx, owner)?.len() >= ACTIVITIES_LIMIT {

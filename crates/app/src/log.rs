@@ -139,9 +139,20 @@ pub fn too_many() -> Error {
 
 /// [`take`] of a single entry, for a page: what is refused becomes the page's sentence.
 pub fn take_single(cx: &mut Cx<'_, '_>, open: &Open, what: What) -> Result<EntryId> {
+    let now = cx.now;
+    take_at(cx, open, what, now)
+}
+
+/// [`take_single`], of something that happened at a moment.
+pub fn take_at(
+    cx: &mut Cx<'_, '_>,
+    open: &Open,
+    what: What,
+    device_at: Timestamp,
+) -> Result<EntryId> {
     let sent = Sent {
         id: cx.id(),
-        device_at: cx.now,
+        device_at,
         what,
     };
     let fates = take(cx, open, std::slice::from_ref(&sent))?;

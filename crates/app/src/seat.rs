@@ -38,6 +38,26 @@ pub struct Seat {
     pub hold: Hold,
 }
 
+/// Where the notebook of a seat's holder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notebook {
+    /// Open here.
+    Open,
+    /// Not begun: the first private thing written here begins it, in this browser.
+    Unclaimed,
+    /// In another browser.
+    Elsewhere,
+    /// Behind their own sign-in.
+    BehindSignIn,
+}
+
+impl Notebook {
+    /// Whether something private can be written from here.
+    pub fn takes(self) -> bool {
+        matches!(self, Self::Open | Self::Unclaimed)
+    }
+}
+
 /// Whoever may read and write what is private to a person: the proof is having one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keeper(PersonId);
@@ -124,6 +144,27 @@ impl Seat {
         let shown = cx.caller.claim.as_deref().map(crate::token::hash);
         let same = shown.is_some_and(|shown| bool::from(shown.ct_eq(&hash)));
         Ok(same.then_some(Keeper(self.person.id)))
+    }
+
+    /// Whether private things can be read and written from here, or where else.
+    pub fn notebook(&self, cx: &mut Cx<'_, '_>) -> Result<Notebook> {
+        let Hold::Link(invitation) = self.hold else {
+            return Ok(Notebook::Open);
+        };
+        if self.keeper(cx)?.is_some() {
+            return Ok(Notebook::Open);
+        }
+        if store::accounts::of_person(cx.tx, self.person.id)?.is_some() {
+            return Ok(Notebook::BehindSignIn);
+        }
+        let begun = store::claims::of_person(cx.tx, self.person.id)?;
+        let shown = cx.caller.claim.as_deref().map(crate::token::hash);
+        let here = begun.is_empty() || shown.is_some_and(|shown| begun.contains(&shown));
+        if here && store::claims::find(cx.tx, invitation)?.is_none() {
+            Ok(Notebook::Unclaimed)
+        } else {
+            Ok(Notebook::Elsewhere)
+        }
     }
 
     /// The notebook to write to. A link that nobody claimed yet is claimed: the secret that comes

@@ -68,6 +68,12 @@ pub fn is_by(tx: &mut Tx<'_>, event: EventId, id: EntryId, author: PersonId) -> 
     tx.one(sql, params![event, id, author])
 }
 
+/// The entries of an event's log that somebody made.
+pub fn made_by(tx: &mut Tx<'_>, event: EventId, author: PersonId) -> Result<Vec<EntryId>> {
+    let sql = "select id from entries where event_id = $1 and author = $2 order by position";
+    tx.all(sql, params![event, author])
+}
+
 /// An entry with its position in the event's log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {

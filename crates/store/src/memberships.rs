@@ -172,6 +172,17 @@ pub fn delete(tx: &mut Tx<'_>, group: GroupId, id: MembershipId) -> Result<()> {
     tx.run(sql, params![group, id]).map(|_| ())
 }
 
+/// Everyone who is a member of a group that a person is a member of, themselves apart.
+pub fn fellows(tx: &mut Tx<'_>, id: PersonId) -> Result<Vec<PersonId>> {
+    let sql = "select distinct theirs.person_id
+               from memberships own
+               join memberships theirs on theirs.group_id = own.group_id
+               where own.person_id = $1 and own.standing = 'member'
+                 and theirs.standing = 'member' and theirs.person_id <> $1
+               order by theirs.person_id";
+    tx.all(sql, params![id])
+}
+
 /// How many members a group has.
 pub fn count_members(tx: &mut Tx<'_>, group: GroupId) -> Result<i64> {
     let sql = "select count(*) from memberships where group_id = $1 and standing = 'member'";

@@ -14,6 +14,7 @@ use crate::pages::{
 };
 use crate::pages::{agenda, calendars, event, event_form, series, venues};
 use crate::pages::{answers, guest, guests, invitations, mail_stops};
+use crate::pages::{my_evening, pass};
 
 /// One route, as the table of tests knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,4 +153,15 @@ routes! {
     post "/api/v1/events/{id}/log" => api::log::append,
     get "/events/{id}/stream" => live::watch,
     get "/evening/{seat}/stream" => live::feel,
+    get "/m/{pass}" => pass::show,
+    get "/evening/{seat}" => my_evening::show,
+    post "/evening/{seat}/departure" => my_evening::leave,
+    post "/evening/{seat}/return" => my_evening::come_back,
+    post "/evening/{seat}/quiet" => my_evening::quiet,
+    post "/evening/{seat}/visibility" => my_evening::visibility,
+    post "/evening/{seat}/introduction" => my_evening::ask,
+    post "/evening/{seat}/introduction/withdrawal" => my_evening::ask_no_more,
+    post "/evening/{seat}/cards" => my_evening::choose,
+    post "/evening/{seat}/cards/new" => my_evening::make_card,
+    post "/evening/{seat}/undo" => my_evening::undo,
 }

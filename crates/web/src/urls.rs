@@ -198,12 +198,39 @@ urls! {
     evening_stream(seat: &str) = "/evening/{seat}/stream";
     /// Privacy, in plain words.
     privacy() = "/privacy";
+    /// One's own evening, by the seat's key: the event's id, or a personal link's token.
+    my_evening(seat: &str) = "/evening/{seat}";
+    /// Saying that one goes out.
+    my_departure(seat: &str) = "/evening/{seat}/departure";
+    /// Saying that one is back.
+    my_return(seat: &str) = "/evening/{seat}/return";
+    /// Saying that one would rather not be approached.
+    my_quiet(seat: &str) = "/evening/{seat}/quiet";
+    /// Saying whether one may be seen.
+    my_visibility(seat: &str) = "/evening/{seat}/visibility";
+    /// Asking to be introduced.
+    my_introduction(seat: &str) = "/evening/{seat}/introduction";
+    /// No longer asking.
+    my_introduction_withdrawal(seat: &str) = "/evening/{seat}/introduction/withdrawal";
+    /// Choosing who one is tonight.
+    my_cards(seat: &str) = "/evening/{seat}/cards";
+    /// Making a card in two fields.
+    my_card_new(seat: &str) = "/evening/{seat}/cards/new";
+    /// Taking back what one entered by mistake.
+    my_undo(seat: &str) = "/evening/{seat}/undo";
+    /// What a QR says: who somebody is at an event.
+    pass(pass: &str) = "/m/{pass}";
 }
 
 /// A person's portrait, `small` or `large`. With a version, a new portrait has a new address.
 pub fn portrait(id: &PersonId, size: &str, version: Option<i64>) -> Url {
     let version = version.map_or_else(String::new, |version| format!("?v={version}"));
     Url(format!("/people/{id}/portrait/{size}{version}"))
+}
+
+/// Meeting whoever shows a pass, or somebody seen there.
+pub fn meeting_with(seat: &str, who: &str) -> Url {
+    Url(format!("/evening/{seat}/meet?who={}", escaped(who)))
 }
 
 /// Where to go after signing in to come back to a page.

@@ -106,6 +106,8 @@ pub struct Asked {
     pub closed: Option<Closed>,
     /// What its cancellation said.
     pub cancel_reason: String,
+    /// Whether its evening is on.
+    pub on: bool,
     /// Seats left, where they are counted.
     pub free: Option<u32>,
     /// Who answers, when that is known.
@@ -135,6 +137,7 @@ pub fn asked(
         group_slug: group.slug.clone(),
         closed: event.takes_answers(cx.now).err(),
         cancel_reason: event.cancel_reason.clone(),
+        on: crate::my_evening::is_on(event, cx.now),
         free: store::answers::room(cx.tx, event.id, None)?.free(),
         person,
         answer,

@@ -385,16 +385,28 @@ impl Evening {
         track.visible.last().map(|(_, on)| *on)
     }
 
-    /// Since when somebody waits to be introduced, and to whom if they said. Meeting somebody
-    /// answers every request before.
+    /// Since when somebody waits to be introduced, and to whom if they said so last. Meeting
+    /// somebody answers every request before.
     pub fn asks(&self, person: PersonId) -> Option<(Timestamp, Option<PersonId>)> {
-        let track = self.tracks.get(&person)?;
+        let open = self.open(person);
+        let ((since, _), _) = open.first()?;
+        let to = open.iter().rev().find_map(|(_, to)| *to);
+        Some((*since, to))
+    }
+
+    /// The entries by which somebody waits to be introduced.
+    pub fn open_asks(&self, person: PersonId) -> Vec<EntryId> {
+        self.open(person).iter().map(|((_, id), _)| *id).collect()
+    }
+
+    /// The requests to be introduced that nobody has answered, in order.
+    fn open(&self, person: PersonId) -> &[(Key, Option<PersonId>)] {
+        let Some(track) = self.tracks.get(&person) else {
+            return &[];
+        };
         let met = track.encounters.last().map(|(key, _)| *key);
-        let open = track
-            .asks
-            .iter()
-            .find(|(key, _)| met.is_none_or(|met| met < *key));
-        open.map(|((at, _), to)| (*at, *to))
+        let from = met.map_or(0, |met| track.asks.partition_point(|(key, _)| *key <= met));
+        &track.asks[from..]
     }
 
     /// Every encounter, in order.

@@ -8,6 +8,7 @@ mod debrief;
 mod fold;
 mod guest_list;
 mod presence;
+mod sight;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ pub use debrief::{CardReceived, Debrief, Facts, GroupDebrief, Newcomer, TokenRec
 pub use fold::{Alone, Encounter, Evening, Exchange, Introduction, Outcome};
 pub use guest_list::{GuestList, Standing};
 pub use presence::{Absence, Presence};
+pub use sight::shows;
 
 /// The version of the log's JSON form. It goes up when a reader of the form before could be wrong,
 /// not when a kind or an optional field is added.

@@ -45,6 +45,14 @@ create table evening_cards (
 );
 create index evening_cards_activity on evening_cards (activity_id);
 
+-- Whose card somebody chose not to answer with their own: theirs alone to know.
+create table card_refusals (
+  event_id uuid not null references events (id),
+  person_id uuid not null references people (id),
+  from_id uuid not null references people (id),
+  primary key (event_id, person_id, from_id)
+);
+
 create table contacts (
   id uuid primary key,
   keeper_id uuid not null references people (id),

@@ -45,6 +45,14 @@ create table evening_cards (
 ) strict;
 create index evening_cards_activity on evening_cards (activity_id);
 
+-- Whose card somebody chose not to answer with their own: theirs alone to know.
+create table card_refusals (
+  event_id blob not null references events (id),
+  person_id blob not null references people (id),
+  from_id blob not null references people (id),
+  primary key (event_id, person_id, from_id)
+) strict;
+
 create table contacts (
   id blob primary key,
   keeper_id blob not null references people (id),

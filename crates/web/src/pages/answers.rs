@@ -35,6 +35,7 @@ pub struct AnswerPage {
     action: String,
     form_title: String,
     pub(super) private: bool,
+    pub(super) evening: Option<String>,
     pub(super) via: Option<String>,
     pub(super) who: Option<Who>,
     standing: Option<Standing>,
@@ -115,6 +116,7 @@ impl AnswerPage {
             group_slug: domain::text::Slug::from_name("lanternes").expect("a slug"),
             closed,
             cancel_reason: String::new(),
+            on: true,
             free: Some(1),
             person: None,
             answer: None,
@@ -133,6 +135,7 @@ impl AnswerPage {
         stranger.errors = Errors::of(vec![("response", app::Say::new("problem-choice"))], frame.w);
         let mut seated = page(asked(&long, Place::Going, None), typed("yes"));
         seated.via = Some(long.clone());
+        seated.evening = Some(urls::my_evening("AbCdEf").to_string());
         seated.own_link = Some(frame.absolute(&urls::guest("AbCdEf")));
         seated.calendar = Some(urls::guest_calendar("AbCdEf").to_string());
         seated.forward = Some("/".into());
@@ -169,6 +172,7 @@ impl AnswerPage {
             who: None,
             calendar: None,
             own_link: None,
+            evening: None,
             forward: None,
             not_me: None,
             frame,
@@ -229,7 +233,7 @@ pub async fn form(visit: Visit, Path(id): Path<EventId>) -> Answer {
 fn page(visit: &Visit, seen: Seen<Asked>, id: EventId, typed: Typed) -> AnswerPage {
     let frame = visit.frame(seen.me.as_ref());
     let signed_in = seen.me.is_some();
-    let answered = seen.value.answer.is_some();
+    let (answered, on) = (seen.value.answer.is_some(), seen.value.on);
     let mut page = AnswerPage::new(frame, seen.value, typed, &urls::answer(&id));
     page.who = (!signed_in).then(|| Who {
         email_needed: true,
@@ -237,6 +241,7 @@ fn page(visit: &Visit, seen: Seen<Asked>, id: EventId, typed: Typed) -> AnswerPa
     });
     page.calendar = (signed_in && answered).then(|| urls::event_calendar(&id).to_string());
     page.forward = (signed_in && answered).then(|| urls::invitations(&id).to_string());
+    page.evening = (signed_in && on).then(|| urls::my_evening(&id.to_string()).to_string());
     page
 }
 

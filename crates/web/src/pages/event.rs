@@ -147,6 +147,13 @@ impl EventPage {
         self.shown.seen.event.status == Status::Cancelled
     }
 
+    /// Whether the viewer may be there, now.
+    fn is_mine_tonight(&self) -> bool {
+        let seen = &self.shown.seen;
+        let on = app::my_evening::is_on(&seen.event, self.frame.now);
+        on && seen.may_answer && self.frame.someone.is_some()
+    }
+
     fn mine(&self) -> Option<&str> {
         let key = match self.shown.mine? {
             (Response::Yes, Place::Waiting) => "event-mine-waiting",

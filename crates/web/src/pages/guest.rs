@@ -37,6 +37,7 @@ fn page(frame: Frame, evening: Evening, token: &str, typed: answers::Typed) -> A
     let via = via(w, &evening.path);
     let person = evening.asked.person.clone();
     let answered = evening.asked.answer.is_some();
+    let evening_on = evening.asked.on;
     let own_link = frame.absolute(&urls::guest(token));
     let Some(person) = person else {
         return own_page(frame, evening, token, typed);
@@ -46,6 +47,7 @@ fn page(frame: Frame, evening: Evening, token: &str, typed: answers::Typed) -> A
     page.private = true;
     page.via = via;
     page.not_me = Some((not_me, urls::guest_own(token).to_string()));
+    page.evening = evening_on.then(|| urls::my_evening(token).to_string());
     if answered {
         page.own_link = Some(own_link);
         page.calendar = Some(urls::guest_calendar(token).to_string());

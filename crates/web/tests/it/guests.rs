@@ -22,7 +22,7 @@ async fn mailed_link(house: &House, to: &str) -> Option<String> {
 }
 
 /// The address that follows `before` in a page.
-fn after(page: &str, before: &str) -> String {
+pub fn after(page: &str, before: &str) -> String {
     let at = page
         .find(before)
         .unwrap_or_else(|| panic!("{before}: {page}"));

@@ -12,6 +12,7 @@ mod harness;
 mod import;
 mod log;
 mod memberships;
+mod my_evening;
 mod notebook;
 mod operator;
 mod people;
