@@ -98,7 +98,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { candidates: 20 }
+        Self { candidates: 16 }
     }
 }
 

@@ -238,19 +238,14 @@ impl LiveMatching {
         let state = &self.state;
         let mut sum = state.vertices[u as usize].y + state.vertices[v as usize].y;
         if state.top(u) == state.top(v) && u != v {
-            let mut around_u = Vec::new();
-            let mut blossom = state.parent[u as usize];
-            while blossom != NONE {
-                around_u.push(blossom);
-                blossom = state.blossoms[blossom as usize].parent;
-            }
-            blossom = state.parent[v as usize];
-            while blossom != NONE {
-                if around_u.contains(&blossom) {
-                    sum += state.blossoms[blossom as usize].z;
-                }
-                blossom = state.blossoms[blossom as usize].parent;
-            }
+            // From the outermost inwards, as far as both are inside.
+            let around_u: Vec<u32> = state.around(u).collect();
+            let around_v: Vec<u32> = state.around(v).collect();
+            let both = around_u.iter().rev().zip(around_v.iter().rev());
+            let shared = both.take_while(|(one, other)| one == other);
+            sum += shared
+                .map(|(one, _)| state.blossoms[*one as usize].z)
+                .sum::<i64>();
         }
         sum
     }

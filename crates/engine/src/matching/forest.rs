@@ -21,7 +21,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 /// What happens when Δ reaches a value: a vertex, then one of the marks below, or else the place
-/// among the vertex's arcs of the edge that joins two outer vertices.
+/// among the vertex's arcs of its nearest edge to another outer vertex.
 type Event = (u32, u32);
 
 /// A vertex outside is reached by its best arc from a tree.
@@ -190,6 +190,7 @@ impl Forest {
             self.push(tail.y, (u, ALONE));
         }
         let mut limit = self.trees[number as usize].limit;
+        let mut nearest = (NEVER, 0);
         let arcs = &state.arcs[u as usize];
         self.arcs_seen += arcs.len() as u64;
         for (place, arc) in (0..).zip(arcs) {
@@ -205,11 +206,40 @@ impl Forest {
                 }
                 // The edges inside the tail's own blossom are of no use.
                 Label::Outer => {
-                    if sum < 2 * limit && head.top != tail.top {
-                        self.push(sum / 2, (u, place));
+                    if sum < nearest.0 && head.top != tail.top {
+                        nearest = (sum, place);
                     }
                 }
             }
+        }
+        if nearest.0 < 2 * limit {
+            self.push(nearest.0 / 2, (u, nearest.1));
+        }
+    }
+
+    /// Queues the next edge that joins an outer vertex to another outer one.
+    ///
+    /// Only the nearest is queued, and the next when it has had its turn: by then most of a vertex's
+    /// edges lie inside its own blossom, and need no turn. A vertex that becomes outer later looks
+    /// at its edges itself.
+    fn look_on(&mut self, state: &State, u: u32) {
+        let tail = state.vertices[u as usize];
+        if tail.label != Label::Outer {
+            return;
+        }
+        let arcs = &state.arcs[u as usize];
+        self.arcs_seen += arcs.len() as u64;
+        let mut nearest = (NEVER, 0);
+        for (place, arc) in (0..).zip(arcs) {
+            let head = state.vertices[arc.to as usize];
+            let sum = tail.y + head.y - arc.weight;
+            if head.label == Label::Outer && sum < nearest.0 && head.top != tail.top {
+                nearest = (sum, place);
+            }
+        }
+        let limit = self.trees[self.tree[tail.top as usize] as usize].limit;
+        if nearest.0 < 2 * limit {
+            self.push(nearest.0 / 2, (u, nearest.1));
         }
     }
 
@@ -323,17 +353,17 @@ impl Forest {
         let arc = state.arcs[u as usize][place as usize];
         let (tail, head) = (state.vertices[u as usize], state.vertices[arc.to as usize]);
         let outer = tail.label == Label::Outer && head.label == Label::Outer;
-        if !outer || tail.top == head.top || tail.y + head.y - arc.weight != 2 * self.delta {
-            return;
+        if outer && tail.top != head.top && tail.y + head.y - arc.weight == 2 * self.delta {
+            let trees = [self.tree[tail.top as usize], self.tree[head.top as usize]];
+            if trees[0] == trees[1] {
+                self.shrink(state, u, arc.to);
+            } else {
+                self.flip(state, u, arc.to);
+                self.flip(state, arc.to, u);
+                self.end(state, &trees);
+            }
         }
-        let trees = [self.tree[tail.top as usize], self.tree[head.top as usize]];
-        if trees[0] == trees[1] {
-            self.shrink(state, u, arc.to);
-        } else {
-            self.flip(state, u, arc.to);
-            self.flip(state, arc.to, u);
-            self.end(state, &trees);
-        }
+        self.look_on(state, u);
     }
 
     /// Ends trees whose path has been flipped, and lets the others reach what they held.

@@ -98,6 +98,8 @@ pub(super) struct State {
     pub spare: Vec<u32>,
     /// Scratch of `rebase`: what is still to be re-based, and at which vertex.
     rebasing: Vec<(u32, u32)>,
+    /// Scratch of `rebase`: a vertex and the blossoms around it.
+    path: Vec<Node>,
 }
 
 impl State {
@@ -175,60 +177,72 @@ impl State {
         }
     }
 
-    /// The kid of `blossom` that holds `vertex`, as its place in the cycle.
-    pub fn kid_holding(&self, blossom: u32, vertex: u32) -> usize {
-        let mut node = Node::vertex(vertex);
-        let mut above = self.parent[vertex as usize];
-        while above != blossom {
-            node = Node::blossom(above);
-            above = self.blossoms[above as usize].parent;
-        }
-        let kids = &self.blossoms[blossom as usize].kids;
-        kids.iter()
-            .position(|kid| *kid == node)
-            .expect("a blossom lists its kids")
+    /// The blossoms around a vertex, the innermost first.
+    pub fn around(&self, vertex: u32) -> impl Iterator<Item = u32> + '_ {
+        let known = |blossom: u32| (blossom != NONE).then_some(blossom);
+        std::iter::successors(known(self.parent[vertex as usize]), move |blossom| {
+            known(self.blossoms[*blossom as usize].parent)
+        })
     }
 
     /// Makes `vertex` the base of the node that holds it, re-matching inside. The vertex's own mate
     /// is left to the caller.
     pub fn rebase(&mut self, node: Node, vertex: u32) {
         let mut todo = std::mem::take(&mut self.rebasing);
+        let mut path = std::mem::take(&mut self.path);
         if let Ok(blossom) = node.open() {
             todo.push((blossom, vertex));
         }
         while let Some((blossom, vertex)) = todo.pop() {
-            if self.blossoms[blossom as usize].base == vertex {
-                continue;
-            }
-            let place = self.kid_holding(blossom, vertex);
-            let mut cycle = std::mem::take(&mut self.blossoms[blossom as usize]);
-            let length = cycle.kids.len();
-            if let Ok(kid) = cycle.kids[place].open() {
-                todo.push((kid, vertex));
-            }
-            // Between the new base and the old one, the matched links and the others change places.
-            let (mut at, end) = if place.is_multiple_of(2) {
-                (0, place)
-            } else {
-                (place + 1, length)
-            };
-            while at < end {
-                let (a, b) = cycle.links[at];
-                self.mate[a as usize] = b;
-                self.mate[b as usize] = a;
-                for (kid, vertex) in [(cycle.kids[at], a), (cycle.kids[(at + 1) % length], b)] {
-                    if let Ok(kid) = kid.open() {
-                        todo.push((kid, vertex));
-                    }
+            // Blossoms may lie a thousand deep: one climb for all of them, then down again.
+            path.clear();
+            path.push(Node::vertex(vertex));
+            let inside = self.around(vertex).take_while(|above| *above != blossom);
+            path.extend(inside.map(Node::blossom));
+            let mut outer = blossom;
+            while let Some(kid) = path.pop() {
+                // Whoever is the base of a blossom is so of all those inside.
+                if self.blossoms[outer as usize].base == vertex {
+                    break;
                 }
-                at += 2;
+                self.turn(outer, kid, vertex, &mut todo);
+                if let Ok(inner) = kid.open() {
+                    outer = inner;
+                }
             }
-            cycle.kids.rotate_left(place);
-            cycle.links.rotate_left(place);
-            cycle.base = vertex;
-            self.blossoms[blossom as usize] = cycle;
         }
         self.rebasing = todo;
+        self.path = path;
+    }
+
+    /// Makes `vertex`, inside `kid`, the base of a blossom; kids that are matched elsewhere from now
+    /// on go to `todo` with their new base.
+    fn turn(&mut self, blossom: u32, kid: Node, vertex: u32, todo: &mut Vec<(u32, u32)>) {
+        let mut cycle = std::mem::take(&mut self.blossoms[blossom as usize]);
+        let length = cycle.kids.len();
+        let place = cycle.kids.iter().position(|k| *k == kid);
+        let place = place.expect("a blossom lists its kids");
+        // Between the new base and the old one, the matched links and the others change places.
+        let (mut at, end) = if place.is_multiple_of(2) {
+            (0, place)
+        } else {
+            (place + 1, length)
+        };
+        while at < end {
+            let (a, b) = cycle.links[at];
+            self.mate[a as usize] = b;
+            self.mate[b as usize] = a;
+            for (kid, vertex) in [(cycle.kids[at], a), (cycle.kids[(at + 1) % length], b)] {
+                if let Ok(kid) = kid.open() {
+                    todo.push((kid, vertex));
+                }
+            }
+            at += 2;
+        }
+        cycle.kids.rotate_left(place);
+        cycle.links.rotate_left(place);
+        cycle.base = vertex;
+        self.blossoms[blossom as usize] = cycle;
     }
 
     /// Makes every kid of an outermost blossom outermost, and returns the blossom's shape.

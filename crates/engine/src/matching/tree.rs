@@ -107,8 +107,11 @@ impl Forest {
             return;
         }
         let (entry, tree) = (self.entry[slot as usize], self.tree[slot as usize]);
-        let place = state.kid_holding(blossom, entry.1);
         let shape = state.open_blossom(blossom);
+        let entered = state.top(entry.1);
+        let mut kids = shape.kids.iter();
+        let place = kids.position(|kid| state.slot_of(*kid) == entered);
+        let place = place.expect("it was entered through a kid");
         let length = shape.kids.len();
         let backwards = place.is_multiple_of(2);
         let steps = if backwards { place } else { length - place };
