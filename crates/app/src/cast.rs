@@ -219,6 +219,9 @@ fn people(cx: &mut Cx<'_, '_>, files: &Files, cast: &mut Cast) -> Result<()> {
             has_portrait: false,
         };
         store::people::insert(cx.tx, &person, cx.now)?;
+        if !file.pronunciation.is_empty() {
+            store::people::set_pronunciation(cx.tx, person.id, &file.pronunciation)?;
+        }
         for activity in &file.activity {
             let words = ActivityWords {
                 profession: activity.profession.clone(),

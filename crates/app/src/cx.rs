@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Db, Tx};
 use uuid::Uuid;
 
+use crate::door::Rosters;
 use crate::folds::Folds;
 use crate::token::Signer;
 use crate::{Error, Result, World};
@@ -33,6 +34,7 @@ pub struct App {
     settings: Arc<Settings>,
     signer: Signer,
     folds: Arc<Folds>,
+    rosters: Arc<Rosters>,
 }
 
 /// Who calls, as far as the request tells before it is checked.
@@ -88,6 +90,7 @@ pub struct Cx<'a, 'c> {
     /// Whether this is a unit that changes things, and may yet be undone.
     pub(crate) writes: bool,
     pub(crate) folds: &'a Folds,
+    pub(crate) rosters: &'a Rosters,
     world: &'a dyn World,
 }
 
@@ -111,6 +114,7 @@ impl App {
             settings: Arc::new(settings),
             signer,
             folds: Arc::default(),
+            rosters: Arc::default(),
         })
     }
 
@@ -185,6 +189,7 @@ impl App {
             signer: &self.signer,
             writes,
             folds: &self.folds,
+            rosters: &self.rosters,
             world: &*self.world,
         })
     }

@@ -14,6 +14,7 @@ pub mod contacts;
 mod cx;
 pub mod demo;
 pub mod devices;
+pub mod door;
 pub mod error;
 pub mod evening;
 pub mod events;

@@ -102,6 +102,24 @@ pub fn after(tx: &mut Tx<'_>, event: EventId, position: i64, limit: i64) -> Resu
     tx.all(sql, params![event, position, limit])
 }
 
+/// The last entries of an event's log, latest first, at most `limit`.
+pub fn latest(tx: &mut Tx<'_>, event: EventId, limit: i64) -> Result<Vec<Placed>> {
+    let sql = "select position, id, author, device_at, server_at, body
+               from entries
+               where event_id = $1
+               order by position desc
+               limit $2";
+    tx.all(sql, params![event, limit])
+}
+
+/// One entry of an event's log.
+pub fn find(tx: &mut Tx<'_>, event: EventId, id: EntryId) -> Result<Option<Entry>> {
+    let sql = "select id, author, device_at, server_at, body
+               from entries
+               where event_id = $1 and id = $2";
+    tx.find(sql, params![event, id])
+}
+
 /// The position of an event's last entry; zero when it has none.
 pub fn last_position(tx: &mut Tx<'_>, event: EventId) -> Result<i64> {
     let sql = "select coalesce(max(position), 0) from entries where event_id = $1";

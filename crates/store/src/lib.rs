@@ -15,6 +15,7 @@ pub mod claims;
 pub mod contacts;
 pub mod db;
 pub mod devices;
+pub mod door;
 pub mod entries;
 mod error;
 pub mod evening_cards;

@@ -86,6 +86,23 @@ pub fn update(tx: &mut Tx<'_>, person: &Person) -> Result<()> {
     tx.run(sql, values).map(|_| ())
 }
 
+/// How somebody says their name is said; empty when they did not say.
+pub fn pronunciation(tx: &mut Tx<'_>, id: PersonId) -> Result<String> {
+    tx.one(
+        "select pronunciation from people where id = $1",
+        params![id],
+    )
+}
+
+/// Keeps how somebody's name is said.
+pub fn set_pronunciation(tx: &mut Tx<'_>, id: PersonId, said: &str) -> Result<()> {
+    tx.run(
+        "update people set pronunciation = $2 where id = $1",
+        params![id, said],
+    )
+    .map(|_| ())
+}
+
 /// The two sizes of a portrait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PortraitSize {

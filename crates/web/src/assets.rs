@@ -44,8 +44,8 @@ impl Assets {
     fn prepare() -> Self {
         let mut files = BTreeMap::from([("app.css".to_owned(), Asset::new("app.css", styles()))]);
         for path in Files::iter().filter(|path| !path.starts_with("css/")) {
-            let name = path.trim_start_matches("img/").to_owned();
-            files.insert(name, Asset::new(&path, read(&path)));
+            let name = path.trim_start_matches("img/").trim_start_matches("js/");
+            files.insert(name.to_owned(), Asset::new(&path, read(&path)));
         }
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
         for byte in files

@@ -8,6 +8,7 @@ use crate::Web;
 use crate::api;
 use crate::assets;
 use crate::live;
+use crate::pages::door::{self, walk_in};
 use crate::pages::{
     activities, demo, demo_mail, errors, first_run, gallery, groups, health, home, import,
     language, me, memberships, operator, organise, people, portrait, privacy, profile, sign_in,
@@ -164,4 +165,12 @@ routes! {
     post "/evening/{seat}/cards" => my_evening::choose,
     post "/evening/{seat}/cards/new" => my_evening::make_card,
     post "/evening/{seat}/undo" => my_evening::undo,
+    get "/events/{id}/door" => door::show,
+    get "/events/{id}/door/search" => door::search,
+    post "/events/{id}/door/arrivals" => door::admit,
+    post "/events/{id}/door/departures" => door::depart,
+    post "/events/{id}/door/undo" => door::undo,
+    post "/events/{id}/door/scan" => door::scan,
+    post "/events/{id}/door/walk-ins" => walk_in::take,
+    get "/events/{id}/door/walk-ins/{person}" => walk_in::show,
 }

@@ -220,6 +220,24 @@ urls! {
     my_undo(seat: &str) = "/evening/{seat}/undo";
     /// What a QR says: who somebody is at an event.
     pass(pass: &str) = "/m/{pass}";
+    /// The door of an event, for those who run it.
+    door(id: &EventId) = "/events/{id}/door";
+    /// The door, with what to say to somebody.
+    door_person(id: &EventId, person: &PersonId) = "/events/{id}/door?person={person}";
+    /// The lists of the door alone.
+    door_lists(id: &EventId) = "/events/{id}/door/search";
+    /// Letting somebody in.
+    door_arrivals(id: &EventId) = "/events/{id}/door/arrivals";
+    /// Noting that somebody goes out.
+    door_departures(id: &EventId) = "/events/{id}/door/departures";
+    /// Taking back what was said at the door.
+    door_undo(id: &EventId) = "/events/{id}/door/undo";
+    /// Letting in whoever shows a code.
+    door_scan(id: &EventId) = "/events/{id}/door/scan";
+    /// Letting in somebody nobody expected.
+    door_walk_ins(id: &EventId) = "/events/{id}/door/walk-ins";
+    /// What a walk-in takes home.
+    door_walk_in(id: &EventId, person: &PersonId) = "/events/{id}/door/walk-ins/{person}";
 }
 
 /// A person's portrait, `small` or `large`. With a version, a new portrait has a new address.

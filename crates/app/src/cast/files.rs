@@ -160,6 +160,8 @@ pub struct Person {
     pub lang: Lang,
     pub visibility: Visibility,
     #[serde(default)]
+    pub pronunciation: String,
+    #[serde(default)]
     pub activity: Vec<Activity>,
     #[serde(default)]
     pub membership: Vec<Membership>,

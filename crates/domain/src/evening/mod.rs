@@ -4,6 +4,7 @@
 //! same state for the same set. What is private (needs, notes, impressions, promises) is never an
 //! entry. The JSON form is the one of [`Entry`], version [`VERSION`]; `docs/log.md` describes it.
 
+pub mod coming;
 mod debrief;
 mod fold;
 mod guest_list;

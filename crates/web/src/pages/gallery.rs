@@ -73,6 +73,8 @@ gallery! {
     sign_in::SignInPage,
     venues::VenuePage,
     venues::VenuesPage,
+    door::DoorPage,
+    door::WalkInPage,
 }
 
 /// Every sample of a page in a language, as a test renders them.

@@ -155,7 +155,7 @@ fn line(w: &Words, guest: Guest) -> Line {
 }
 
 /// Farthest last, as it is told: the inviter, then through whom.
-fn through(w: &Words, path: &[String]) -> String {
+pub fn through(w: &Words, path: &[String]) -> String {
     match path {
         [] => String::new(),
         [only] => w.with("guest-invited-by", &[("name", only)]),

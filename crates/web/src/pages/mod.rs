@@ -7,6 +7,7 @@ pub mod calendars;
 pub mod card;
 pub mod demo;
 pub mod demo_mail;
+pub mod door;
 pub mod errors;
 pub mod event;
 pub mod event_form;

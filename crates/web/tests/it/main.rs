@@ -3,6 +3,7 @@
 mod answers;
 mod calendars;
 mod cast;
+mod door;
 mod events;
 mod gallery;
 mod gathering;

@@ -1,0 +1,198 @@
+//! Everyone the door may be asked about, with what orders and finds them. It is the same for every
+//! host and changes seldom, so it is kept at hand and made anew when its mark says so.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::answer::{Place, Response};
+use domain::evening::Evening;
+use domain::evening::coming::{Habit, Word, soon};
+use domain::event::Event;
+use domain::id::{EventId, PersonId};
+use domain::person::Person;
+use domain::text::folded;
+use jiff::{SignedDuration, Timestamp};
+use store::door::Mark;
+
+use super::{Line, State};
+use crate::{Cx, Result};
+
+/// Rosters kept at once; one more, and all are made anew.
+const LIMIT: usize = 64;
+/// How long a roster serves at most: its mark does not tell of a name that was mended.
+const LIFE: SignedDuration = SignedDuration::from_secs(60);
+
+/// The rosters at hand, by event.
+#[derive(Default)]
+pub struct Rosters(Mutex<HashMap<EventId, (Mark, Timestamp, Arc<Roster>)>>);
+
+/// Everyone the door of an event may be asked about.
+#[derive(Default)]
+pub struct Roster {
+    entries: Vec<Listed>,
+    by_id: HashMap<PersonId, usize>,
+    /// Seats of those who have one, company included.
+    pub seats: u32,
+}
+
+struct Listed {
+    person: Person,
+    company: u32,
+    word: Option<Word>,
+    revoked: bool,
+    first_time: bool,
+    trade: String,
+    habit: Habit,
+    /// What a search looks in.
+    key: String,
+}
+
+/// The roster of an event's door.
+pub fn of(cx: &mut Cx<'_, '_>, event: &Event) -> Result<Arc<Roster>> {
+    let mark = store::door::mark(cx.tx, event.id, event.group_id)?;
+    let fresh = |(kept, at, _): &&(Mark, Timestamp, Arc<Roster>)| {
+        *kept == mark && cx.now.duration_since(*at) < LIFE
+    };
+    let all = cx.rosters.0.lock();
+    let kept = all.unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, _, roster)) = kept.get(&event.id).filter(fresh) {
+        return Ok(roster.clone());
+    }
+    drop(kept);
+    let roster = Arc::new(Roster::read(cx, event)?);
+    // What a writer sees may yet be undone.
+    if !cx.writes {
+        let all = cx.rosters.0.lock();
+        let mut all = all.unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= LIMIT && !all.contains_key(&event.id) {
+            all.clear();
+        }
+        all.insert(event.id, (mark, cx.now, roster.clone()));
+    }
+    Ok(roster)
+}
+
+impl Roster {
+    fn read(cx: &mut Cx<'_, '_>, event: &Event) -> Result<Self> {
+        let (id, group) = (event.id, event.group_id);
+        let people = store::door::people(cx.tx, id, group)?;
+        let answers = store::answers::of_event(cx.tx, id)?.into_iter();
+        let mut answers: HashMap<_, _> = answers.map(|a| (a.person_id, a)).collect();
+        let invitations = store::invitations::of_event(cx.tx, id)?;
+        let asked: HashMap<PersonId, bool> = invitations
+            .into_iter()
+            .filter_map(|i| Some((i.person_id?, i.revoked_at.is_some())))
+            .collect();
+        let habits = store::door::habits(cx.tx, id, group, event.words.starts_at)?;
+        let habits: HashMap<_, _> = habits.into_iter().map(|h| (h.person_id, h)).collect();
+        let mut roster = Self::default();
+        for person in people {
+            let answer = answers.remove(&person.id);
+            let asked = asked.get(&person.id).copied();
+            let habit = habits.get(&person.id);
+            let place = answer.as_ref().map(|a| (a.words.response, a.place));
+            let company = answer.as_ref().map_or(0, |a| a.words.company);
+            if let Some((_, Place::Going)) = place {
+                roster.seats += company + 1;
+            }
+            let new = || habit.is_none_or(|habit| habit.with_group == 0);
+            let said = answer.as_ref().and_then(|a| a.words.first_time);
+            roster.by_id.insert(person.id, roster.entries.len());
+            roster.entries.push(Listed {
+                key: folded(&person.name.full()),
+                company,
+                word: word(place, asked),
+                revoked: asked == Some(true),
+                first_time: said.unwrap_or_else(new),
+                trade: answer.map(|a| a.words.does).unwrap_or_default(),
+                habit: habit.map_or_else(Habit::default, |habit| Habit {
+                    evenings: u32::try_from(habit.events).unwrap_or_default(),
+                    minutes: habit.delay as f64 / 60_000.0,
+                }),
+                person,
+            });
+        }
+        Ok(roster)
+    }
+
+    /// Somebody's line.
+    pub fn line(&self, id: PersonId, evening: &Evening) -> Option<Line> {
+        self.by_id.get(&id).map(|n| self.line_at(*n, evening))
+    }
+
+    /// The lines of some places of the roster.
+    pub fn lines(&self, places: impl Iterator<Item = usize>, evening: &Evening) -> Vec<Line> {
+        places.map(|n| self.line_at(n, evening)).collect()
+    }
+
+    fn line_at(&self, n: usize, evening: &Evening) -> Line {
+        let listed = &self.entries[n];
+        let id = listed.person.id;
+        let state = State::of(evening, id);
+        Line {
+            person: listed.person.clone(),
+            company: match state {
+                State::Awaited => listed.company,
+                _ => evening.company(id),
+            },
+            word: listed.word,
+            first_time: listed.first_time,
+            trade: listed.trade.clone(),
+            revoked: listed.revoked,
+            state,
+        }
+    }
+
+    /// The places of those who are expected and did not come, most likely to arrive next first.
+    pub fn awaited(&self, evening: &Evening, starts_at: Timestamp, now: Timestamp) -> Vec<usize> {
+        let minutes = now.duration_since(starts_at).as_secs_f64() / 60.0;
+        let expected = |listed: &Listed| {
+            listed
+                .word
+                .filter(|word| *word != Word::No && !listed.revoked)
+        };
+        let mut awaited: Vec<(f64, usize)> = Vec::new();
+        for (n, listed) in self.entries.iter().enumerate() {
+            let Some(word) = expected(listed) else {
+                continue;
+            };
+            if State::of(evening, listed.person.id) == State::Awaited {
+                awaited.push((soon(word, listed.habit, minutes), n));
+            }
+        }
+        // Equal chances keep the order of names.
+        awaited.sort_by(|a, b| b.0.total_cmp(&a.0));
+        awaited.into_iter().map(|(_, n)| n).collect()
+    }
+
+    /// The places of those whose name a search finds, best first.
+    pub fn search(&self, wanted: &str) -> Vec<usize> {
+        let wanted = folded(wanted);
+        let parts: Vec<&str> = wanted.split_whitespace().collect();
+        let holds = |key: &str| parts.iter().all(|part| key.contains(part));
+        let found = self.entries.iter().enumerate();
+        let found = found.filter(|(_, listed)| holds(&listed.key));
+        found.map(|(n, _)| n).collect()
+    }
+
+    /// Those who may be whom somebody at the door says they are.
+    pub fn alike(&self, name: &str) -> Vec<usize> {
+        let said = folded(name);
+        let same = |listed: &Listed| {
+            let given = folded(&listed.person.name.given);
+            listed.key == said || given == said || said.split(' ').eq(listed.key.split(' ').rev())
+        };
+        let found = self.entries.iter().enumerate();
+        found.filter(|(_, l)| same(l)).map(|(n, _)| n).collect()
+    }
+}
+
+fn word(place: Option<(Response, Place)>, revoked: Option<bool>) -> Option<Word> {
+    match place {
+        Some((_, Place::Going)) => Some(Word::Going),
+        Some((_, Place::Waiting)) => Some(Word::Waiting),
+        Some((Response::Maybe, _)) => Some(Word::Maybe),
+        Some(_) => Some(Word::No),
+        None => revoked.map(|_| Word::Silent),
+    }
+}

@@ -1,0 +1,85 @@
+# The door.
+door-title = The door
+door-here = here
+door-came = came so far
+door-expected = expected
+door-capacity = seats
+door-full = The house is full: { $here } people for { $capacity } seats. You can still let people in; it is yours to decide.
+door-search = Look for a name, or read a code
+door-search-go = Search
+door-found = Found
+door-found-none = Nobody is called “{ $name }” among the guests and members.
+door-everyone = Back to the lists
+door-next-title = Arriving next
+door-next-none = Nobody else is expected.
+door-here-title = Are here
+door-left-title = Went out
+door-last-title = Last entries
+door-more = { $count ->
+    [one] And one more: look for the name.
+   *[other] And { $count } more: look for their names.
+}
+door-awaited = not here yet
+door-since = here since { $time }
+door-left-at = left at { $time }
+door-alone = alone
+door-company = Company of { $name }
+door-admit = Let in
+door-depart = Leaves
+door-return = Is back
+door-undo = Undo
+door-word-waiting = waiting list
+door-word-maybe = maybe
+door-word-silent = no answer
+door-word-no = said no
+door-word-none = no invitation
+door-told-in = { $author } let in { $name }
+door-told-out = { $author } noted that { $name } left
+door-told-back = { $author } noted that { $name } is back
+door-house = The house
+door-greeting = Greeting
+door-next = Next person
+door-said = say “{ $said }”
+door-not-first = came before
+door-path = Through
+door-does = Does
+door-seeks = Seeks
+door-access = Access
+door-knows = Knows here
+door-knows-nobody = Nobody yet: introduce them to somebody.
+door-knows-brought-by = { $name }, who invited them
+door-knows-brought = { $name }, whom they invited
+door-knows-met = { $name }, from another evening
+door-knows-group = { $name } ({ $group })
+door-knows-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+door-alike = “{ $name }”: is it…?
+door-alike-none = No, it is somebody else
+door-camera = Read a code with the camera
+door-camera-view = What the camera sees
+door-camera-close = Close the camera
+door-camera-sorry = The camera does not answer: look for the name instead.
+door-more-title = Around the door
+door-nobody = Choose somebody from the list.
+door-nothing = There is nothing to undo.
+door-scan-unknown = This code is not from here: look for the name instead.
+door-scan-dead = This link was taken back or replaced: look for the name instead.
+door-scan-passed-on = This link is for inviting; it is nobody’s own. Look for the name instead.
+door-scan-elsewhere = This code is for another event: { $title }.
+flash-door-in = Noted: welcome!
+flash-door-back = Noted: welcome back.
+flash-door-already = Already here: the first arrival counts.
+flash-door-out = Departure noted.
+flash-door-undone = Undone.
+walk-in-title = Somebody nobody expected
+walk-in-name = A first name is enough
+walk-in-go = Let in
+walk-in-as = Let { $name } in
+walk-in-welcome = Welcome, { $name }!
+walk-in-lead = Take a picture of this code: it is your evening. Make your card there, and find tomorrow whom you met.
+walk-in-link = Your link
+walk-in-qr = Code of { $name }’s link
+walk-in-theirs = This link is personal. Show it only to the person coming in.
+event-door = Open the door

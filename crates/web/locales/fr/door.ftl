@@ -1,0 +1,85 @@
+# La porte.
+door-title = La porte
+door-here = ici
+door-came = déjà venus
+door-expected = attendus
+door-capacity = places
+door-full = C’est complet: { $here } personnes pour { $capacity } places. Vous pouvez encore faire entrer; c’est vous qui décidez.
+door-search = Chercher un nom, ou lire un code
+door-search-go = Chercher
+door-found = Trouvés
+door-found-none = Personne ne s’appelle « { $name } » parmi les invités et les membres.
+door-everyone = Revenir aux listes
+door-next-title = Vont arriver
+door-next-none = Personne d’autre n’est attendu.
+door-here-title = Sont ici
+door-left-title = Sont sortis
+door-last-title = Dernières entrées
+door-more = { $count ->
+    [one] Et une autre personne: cherchez son nom.
+   *[other] Et { $count } autres: cherchez leur nom.
+}
+door-awaited = pas encore ici
+door-since = ici depuis { $time }
+door-left-at = sortie à { $time }
+door-alone = seul
+door-company = Accompagnants de { $name }
+door-admit = Entrer
+door-depart = Sort
+door-return = Revient
+door-undo = Annuler
+door-word-waiting = liste d’attente
+door-word-maybe = peut-être
+door-word-silent = n’a pas répondu
+door-word-no = a dit non
+door-word-none = sans invitation
+door-told-in = { $author } a fait entrer { $name }
+door-told-out = { $author } a noté la sortie de { $name }
+door-told-back = { $author } a noté le retour de { $name }
+door-house = La maison
+door-greeting = Accueil
+door-next = Personne suivante
+door-said = se dit « { $said } »
+door-not-first = déjà venu
+door-path = Par qui
+door-does = Fait
+door-seeks = Cherche
+door-access = Accès
+door-knows = Connaît ici
+door-knows-nobody = Personne encore: présentez-lui quelqu’un.
+door-knows-brought-by = { $name }, qui l’a invité
+door-knows-brought = { $name }, à son invitation
+door-knows-met = { $name }, d’une autre soirée
+door-knows-group = { $name } ({ $group })
+door-knows-more = { $count ->
+    [one] et une autre personne
+   *[other] et { $count } autres
+}
+door-alike = « { $name } »: est-ce…?
+door-alike-none = Non, c’est quelqu’un d’autre
+door-camera = Lire un code avec la caméra
+door-camera-view = Ce que voit la caméra
+door-camera-close = Fermer la caméra
+door-camera-sorry = La caméra ne répond pas: cherchez plutôt le nom.
+door-more-title = Autour de la porte
+door-nobody = Choisissez quelqu’un dans la liste.
+door-nothing = Il n’y a rien à annuler.
+door-scan-unknown = Ce code n’est pas d’ici: cherchez plutôt le nom.
+door-scan-dead = Ce lien a été retiré ou remplacé: cherchez plutôt le nom.
+door-scan-passed-on = Ce lien sert à inviter; il n’est à personne. Cherchez plutôt le nom.
+door-scan-elsewhere = Ce code est pour un autre événement: { $title }.
+flash-door-in = C’est noté: bienvenue!
+flash-door-back = C’est noté: de retour.
+flash-door-already = Déjà ici: la première arrivée compte.
+flash-door-out = Sortie notée.
+flash-door-undone = C’est annulé.
+walk-in-title = Quelqu’un qu’on n’attendait pas
+walk-in-name = Son prénom suffit
+walk-in-go = Entrer
+walk-in-as = Faire entrer { $name }
+walk-in-welcome = Bienvenue, { $name }!
+walk-in-lead = Photographiez ce code: c’est votre soirée. Vous y ferez votre carte, et vous retrouverez demain qui vous avez rencontré.
+walk-in-link = Votre lien
+walk-in-qr = Code du lien de { $name }
+walk-in-theirs = Ce lien est personnel. Ne le montrez qu’à la personne qui entre.
+event-door = Ouvrir la porte
