@@ -145,7 +145,7 @@ pub struct Tally {
     pub weight: f64,
     /// Weight less the cost of repeats, with the wishes: what a search makes as large as it can.
     pub value: f64,
-    /// The weight of the distinct meetings of whoever got least.
+    /// The weight of the distinct meetings of whoever got least, of those who sit at all.
     pub worst: f64,
 }
 
@@ -261,13 +261,14 @@ fn count_meetings(problem: &Problem, plan: &Plan, tally: &mut Tally) {
     let (mut sum, mut worst) = (0.0, f64::INFINITY);
     for person in 0..problem.people as Person {
         weights.turn_to(person);
-        let mut mine = 0.0;
+        let (mut mine, mut seated) = (0.0, false);
         let mut often = Vec::new();
         for (round, at) in places.iter().enumerate() {
             let table = at[person as usize];
             if table == NOWHERE {
                 continue;
             }
+            seated = true;
             for &mate in &plan.rounds[round][table as usize] {
                 if mate == person {
                     continue;
@@ -298,7 +299,9 @@ fn count_meetings(problem: &Problem, plan: &Plan, tally: &mut Tally) {
             });
         }
         sum += mine;
-        worst = f64::min(worst, mine);
+        if seated {
+            worst = f64::min(worst, mine);
+        }
     }
     tally.distinct /= 2;
     tally.repeats /= 2;

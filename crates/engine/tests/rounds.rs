@@ -261,6 +261,47 @@ fn a_plan_to_start_from_is_kept_in_what_was_played() {
     assert_eq!(next.plan.rounds[..2], first.rounds[..2]);
 }
 
+#[test]
+fn no_shows_and_latecomers_change_no_seat_of_the_others() {
+    let mut problem = planted(200, 8);
+    let before = solved(&problem, &Options::default(), 60_000).plan;
+    let mut random = Random::new(2);
+    for _ in 0..6 {
+        let (gone, late) = (random.below(200), random.below(200));
+        problem.present[3..]
+            .iter_mut()
+            .for_each(|r| r[gone] = false);
+        problem.present[4..].iter_mut().for_each(|r| r[late] = true);
+    }
+    problem.frozen = (0..3).map(|r| (r, before.rounds[r].clone())).collect();
+    let options = Options {
+        start: Some(before.clone()),
+        keep_seats: true,
+        ..Options::default()
+    };
+    let after = solved(&problem, &options, 60_000);
+    assert_eq!(after.tally.broken, []);
+    assert_eq!(after.plan.moved_seats(&before), 0);
+}
+
+#[test]
+fn a_new_demand_moves_two_people_and_no_more() {
+    let mut problem = Problem::plain(24, &[4; 6], 3);
+    let before = solved(&problem, &Options::default(), 10_000).plan;
+    problem.apart = vec![Company {
+        people: before.rounds[1][2][..2].to_vec(),
+        rounds: vec![],
+    }];
+    let options = Options {
+        start: Some(before.clone()),
+        keep_seats: true,
+        ..Options::default()
+    };
+    let after = solved(&problem, &options, 60_000);
+    assert_eq!(after.tally.broken, []);
+    assert_eq!(after.plan.moved_seats(&before), 2);
+}
+
 /// The best value over all plans of two rounds, by trying every one.
 fn brute_force(problem: &Problem) -> f64 {
     let all: Vec<Vec<Vec<Vec<u32>>>> = (0..problem.rounds())

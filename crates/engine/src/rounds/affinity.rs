@@ -150,6 +150,10 @@ impl Affinity {
 impl Ledger for Affinity {
     const QUICK: bool = true;
 
+    fn worth(&self, a: Person, b: Person) -> i32 {
+        self.pairs.worth(a, b)
+    }
+
     fn join(&self, a: Person, mates: &[Person]) -> Gain {
         self.pairs.join(a, mates)
     }

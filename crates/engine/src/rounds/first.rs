@@ -65,7 +65,7 @@ pub fn seat_round(
 }
 
 /// The table with room where people's bonds suffer least; among equals the one with most room left.
-fn best_table(
+pub(super) fn best_table(
     block: &[Person],
     round: &RoundPlan,
     tables: &[Vec<Person>],

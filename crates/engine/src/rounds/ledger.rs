@@ -24,6 +24,8 @@ pub trait Ledger: Clone + Send {
     /// What it is worth that two people change places in a round, given who sits with each; both lists
     /// hold the one who leaves.
     fn swap(&self, round: usize, a: Seat, b: Seat, with_a: &[Person], with_b: &[Person]) -> Gain;
+    /// What the first meeting of two people is worth, in units.
+    fn worth(&self, a: Person, b: Person) -> i32;
     /// They meet once more.
     fn meet(&mut self, a: Person, b: Person);
     /// They meet once less.
@@ -214,6 +216,10 @@ pub(super) fn cell(cell: i32) -> (u32, i32) {
 }
 
 impl Ledger for Dense {
+    fn worth(&self, a: Person, b: Person) -> i32 {
+        cell(self.row(a)[b as usize]).1
+    }
+
     fn join(&self, a: Person, mates: &[Person]) -> Gain {
         let row = self.row(a);
         let one = |m: &Person| {
@@ -396,6 +402,10 @@ impl Sparse {
 }
 
 impl Ledger for Sparse {
+    fn worth(&self, a: Person, b: Person) -> i32 {
+        self.get(a, b).1
+    }
+
     fn join(&self, a: Person, mates: &[Person]) -> Gain {
         let one = |m: &Person| {
             let (count, worth) = self.get(a, *m);
@@ -469,7 +479,7 @@ impl Vectors {
         }
     }
 
-    fn worth(&self, a: Person, b: Person) -> i32 {
+    fn weigh(&self, a: Person, b: Person) -> i32 {
         let d = self.dimensions;
         let (a, b) = (a as usize * 2 * d, b as usize * 2 * d);
         let rows = &self.rows;
@@ -480,11 +490,15 @@ impl Vectors {
 }
 
 impl Ledger for Vectors {
+    fn worth(&self, a: Person, b: Person) -> i32 {
+        self.weigh(a, b)
+    }
+
     fn join(&self, a: Person, mates: &[Person]) -> Gain {
         let one = |m: &Person| {
             self.counts
                 .prices
-                .join(self.counts.get(a, *m).0, self.worth(a, *m))
+                .join(self.counts.get(a, *m).0, self.weigh(a, *m))
         };
         mates.iter().filter(|m| **m != a).map(one).sum()
     }
@@ -493,7 +507,7 @@ impl Ledger for Vectors {
         let one = |m: &Person| {
             self.counts
                 .prices
-                .leave(self.counts.get(a, *m).0, self.worth(a, *m))
+                .leave(self.counts.get(a, *m).0, self.weigh(a, *m))
         };
         mates.iter().filter(|m| **m != a).map(one).sum()
     }

@@ -16,6 +16,10 @@ pub fn parts(gain: Gain) -> (i64, i64) {
     (hard, gain - (hard << 40))
 }
 
+/// What a seat changed costs when seats are to be kept: above what its table is worth, below any
+/// demand.
+const MOVED: Gain = 1 << 30;
+
 /// A person at a table that is no one's.
 pub const NOWHERE: u32 = u32::MAX;
 
@@ -43,12 +47,24 @@ pub struct RoundPlan {
     pub blocks: Vec<Vec<Person>>,
     /// People held at a table, with those who must sit with them.
     pub held: Vec<(Person, u32)>,
+    /// The table each person had, when seats are to be kept; empty otherwise.
+    pub home: Vec<u32>,
     /// Where each person's bonds begin in `bonds`; empty when nobody has any.
     bond_starts: Vec<u32>,
     bonds: Vec<Bond>,
 }
 
 impl RoundPlan {
+    /// What somebody's going from one table to another is worth for keeping seats.
+    #[inline]
+    pub fn stay_gain(&self, person: Person, from: u32, to: u32) -> Gain {
+        match self.home.get(person as usize) {
+            Some(home) if *home == from => -MOVED,
+            Some(home) if *home == to => MOVED,
+            _ => 0,
+        }
+    }
+
     /// The bonds of a person.
     #[inline]
     pub fn bonds(&self, person: Person) -> &[Bond] {
@@ -82,6 +98,15 @@ pub struct Room {
     pub mixes: Vec<Mix>,
     /// Units per one of weight.
     pub scale: f64,
+}
+
+impl Room {
+    /// Makes every change of seat against a plan cost more than meetings are worth.
+    pub fn keep_seats(&mut self, plan: &crate::plan::Plan) {
+        for (round, before) in self.rounds.iter_mut().zip(&plan.rounds) {
+            round.home = super::adapt::homes(self.people, before);
+        }
+    }
 }
 
 /// Makes a problem ready; `scale` is how many units one of weight makes.

@@ -110,6 +110,10 @@ impl<'a, L: Ledger> Seating<'a, L> {
             self.at(round, tb),
         );
         gain += self.bond_gain(round, a, ta, tb, b) + self.bond_gain(round, b, tb, ta, a);
+        let plan = &self.room.rounds[round];
+        if !plan.home.is_empty() {
+            gain += plan.stay_gain(a, ta, tb) + plan.stay_gain(b, tb, ta);
+        }
         if !self.room.mixes.is_empty() {
             gain += self.mix_swap(round, (a, ta), (b, tb));
         }
@@ -164,6 +168,7 @@ impl<'a, L: Ledger> Seating<'a, L> {
         let mut gain = self.ledger.leave(person, self.at(round, from));
         gain += self.ledger.join(person, self.at(round, to));
         gain += self.bond_gain(round, person, from, to, NOWHERE);
+        gain += self.room.rounds[round].stay_gain(person, from, to);
         if !self.room.mixes.is_empty() {
             gain += self.mix_move(round, person, from, to);
         }

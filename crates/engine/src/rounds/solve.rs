@@ -2,9 +2,11 @@
 //! the result is.
 //! Refuses to count what it returns by the search's own books: the tally is made anew.
 
+use super::adapt::adapted;
 use super::affinity::Affinity;
 use super::bound::{Bound, bound};
 use super::construct::{self, Origin, lay, symmetric};
+use super::fair::evened;
 use super::first;
 use super::heaviest::Heaviest;
 use super::ledger::{Dense, Fit, Ledger, Sparse, Vectors, fit, scale};
@@ -26,8 +28,10 @@ pub struct Options {
     pub threads: usize,
     /// Whether the shipped catalogue may be used.
     pub catalogue: bool,
-    /// A plan to start from.
+    /// A plan to start from; it need not fit what is asked now.
     pub start: Option<Plan>,
+    /// Whether as few seats as possible may differ from that plan.
+    pub keep_seats: bool,
 }
 
 impl Default for Options {
@@ -37,6 +41,7 @@ impl Default for Options {
             threads: 1,
             catalogue: true,
             start: None,
+            keep_seats: false,
         }
     }
 }
@@ -178,13 +183,17 @@ fn search(
     tell: &mut (dyn FnMut(Progress) + Send),
 ) -> (Plan, u64) {
     let scale = scale(problem);
-    let room = prepare(problem, scale);
+    let mut room = prepare(problem, scale);
+    if let (true, Some(plan)) = (options.keep_seats, start) {
+        room.keep_seats(plan);
+    }
     let friends = friends(problem);
-    let start = start.filter(|plan| fits(problem, plan));
+    let mut random = Random::stream(options.seed, 11);
+    let start = start.and_then(|plan| adapted(&room, plan, &mut random));
     let job = Job {
         problem,
         options,
-        start,
+        start: start.as_ref(),
         bound,
         room: &room,
         friends: friends.as_ref(),
@@ -272,7 +281,12 @@ impl Job<'_> {
             .reduce(better)
             .map(|b| b.plan)
             .unwrap_or_default();
-        (plan, iterations)
+        // Where pairs are all alike and none meets again, everybody gets the same already.
+        let alike = self.problem.weights == Weights::Uniform && self.problem.present.is_empty();
+        if alike || self.options.keep_seats || is_large(self.problem) {
+            return (plan, iterations);
+        }
+        (evened(self.room, ledger.clone(), plan), iterations)
     }
 
     fn one<L: Ledger>(
@@ -302,6 +316,10 @@ impl Job<'_> {
         );
         let seats = (self.problem.people * self.problem.rounds()) as u64;
         let known = stop.iterations.is_some() || stop.elapsed.is_some();
+        let stop = &Stop {
+            stalled: stop.stalled.or(self.is_kept().then_some(seats * 200)),
+            ..*stop
+        };
         let short = if known && seats > 20_000 {
             0
         } else {
@@ -337,6 +355,11 @@ impl Job<'_> {
         ((distinct - cost * repeats) * self.room.scale).round() as i64
     }
 
+    /// Whether seats are to be kept: nothing but demands is then worth a change.
+    fn is_kept(&self) -> bool {
+        self.options.keep_seats && self.is_warm()
+    }
+
     /// Whether the search starts from a plan worth keeping.
     fn is_warm(&self) -> bool {
         self.start.is_some_and(|plan| !plan.rounds.is_empty())
@@ -353,6 +376,13 @@ impl Job<'_> {
 
     fn heat(&self) -> Heat {
         let scale = self.room.scale;
+        if self.is_kept() {
+            return Heat {
+                hot: 1.0,
+                cold: 1.0,
+                demand: (1u64 << 36) as f64,
+            };
+        }
         match &self.problem.weights {
             Weights::Uniform if self.is_warm() => Heat {
                 hot: 0.25 * scale,
@@ -395,12 +425,4 @@ impl Job<'_> {
 /// Whether there are more seats than a short search can touch often.
 fn is_large(problem: &Problem) -> bool {
     problem.people * problem.rounds() > 20_000
-}
-
-/// Whether a plan can be searched from: everybody present seated once, within the seats, played
-/// rounds kept.
-fn fits(problem: &Problem, plan: &Plan) -> bool {
-    use crate::plan::Broken;
-    let structural = |b: &Broken| !matches!(b, Broken::Apart { .. } | Broken::TooOften { .. });
-    !tally(problem, plan).broken.iter().any(structural)
 }
