@@ -3,12 +3,14 @@
 //! It owns reading, writing and the clock; what a plan is worth, and whether there is one, is the
 //! engine's. Whatever cannot be read is one sentence with file and line, and exit code 2.
 
+mod exchange;
 mod input;
 mod matching;
 mod output;
 mod pairs;
 mod rounds;
 mod verify;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -53,9 +55,12 @@ pub struct Rounds {
     /// What pairs are worth, as CSV `a,b,weight`; pairs not listed are worth nothing
     #[arg(long, value_name = "FILE")]
     pub weights: Option<PathBuf>,
-    /// A plan to start from, as this command writes it
+    /// A plan to start from, as this command writes it; people may have come or gone since
     #[arg(long, value_name = "PLAN.json")]
     pub start: Option<PathBuf>,
+    /// Change as few seats of that plan as the demands allow
+    #[arg(long, requires = "start")]
+    pub keep_seats: bool,
     /// The seed of all chance
     #[arg(long, default_value_t = 0)]
     pub seed: u64,

@@ -141,14 +141,15 @@ pub fn sizes(tables: &str, people: usize) -> Result<Vec<u32>> {
             .map(|t| (each + usize::from(t < larger)) as u32)
             .collect());
     }
-    let mut all = Vec::new();
+    let (mut all, mut seats) = (Vec::new(), 0usize);
     for part in tables.split(',') {
         let (count, size) = part.trim().split_once('x').with_context(wrong)?;
         let (count, size): (usize, u32) = (
             count.parse().with_context(wrong)?,
             size.parse().with_context(wrong)?,
         );
-        if all.len() + count > 5_000_000 || size > 5_000_000 {
+        seats = seats.saturating_add(count.saturating_mul(size.max(1) as usize));
+        if seats > 5_000_000 {
             bail!("--tables {tables}: more than five million seats are not planned");
         }
         all.extend(std::iter::repeat_n(size, count));
@@ -178,6 +179,7 @@ struct File {
     repeat_cost: Option<f32>,
     wish: Vec<Spanned<Wanted>>,
     balance: Vec<Spanned<Mix>>,
+    exchange: Option<Spanned<Columns>>,
 }
 
 #[derive(Deserialize)]
@@ -250,6 +252,13 @@ struct Mix {
     cost: f32,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Columns {
+    offers: String,
+    seeks: String,
+}
+
 /// Where the demands of a problem stand in their file, list by list.
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
@@ -267,14 +276,17 @@ pub struct Lines {
 
 /// Adds the demands of a file to a problem; rounds and tables count from one there.
 pub fn constraints(path: &Path, people: &People, problem: &mut Problem) -> Result<Lines> {
-    let text = read(path)?;
-    let name = path.display().to_string();
-    let file: File = toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_of(&text, span.start));
+    demands(&read(path)?, path.display().to_string(), people, problem)
+}
+
+/// Adds the demands of a text, from a file of some name, to a problem.
+fn demands(text: &str, name: String, people: &People, problem: &mut Problem) -> Result<Lines> {
+    let file: File = toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_of(text, span.start));
         anyhow::anyhow!("{name}:{line}: {}", error.message())
     })?;
     let mut reader = Reader {
-        text: &text,
+        text,
         name: &name,
         people,
         problem,
@@ -307,6 +319,12 @@ pub fn constraints(path: &Path, people: &People, problem: &mut Problem) -> Resul
     file.tables.iter().try_for_each(|t| reader.tables(t))?;
     file.wish.iter().try_for_each(|w| reader.wish(w))?;
     file.balance.iter().try_for_each(|b| reader.balance(b))?;
+    if let Some(columns) = &file.exchange {
+        let inner = columns.get_ref();
+        let weights = super::exchange::weights(people, &inner.offers, &inner.seeks);
+        let line = reader.line(columns);
+        reader.problem.weights = weights.with_context(|| format!("{name}:{line}"))?;
+    }
     problem.at_most = file.at_most;
     problem.repeat_cost = file.repeat_cost;
     Ok(lines)
@@ -493,3 +511,6 @@ pub fn weights(path: &Path, people: &People) -> Result<Weights> {
     }
     Ok(Weights::Pairs(pairs))
 }
+
+#[cfg(test)]
+mod tests;

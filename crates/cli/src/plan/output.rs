@@ -39,6 +39,9 @@ pub struct Written {
     /// The weight of distinct pairs.
     #[serde(default)]
     pub weight: Option<f64>,
+    /// What whoever gets least gets of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worst: Option<f64>,
     /// What no plan's weight exceeds.
     #[serde(default)]
     pub bound: Option<f64>,

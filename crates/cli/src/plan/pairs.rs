@@ -14,6 +14,7 @@ use engine::stop::Stop;
 
 use super::input::{self, Lines, People};
 use super::output::{self, Written};
+use super::words::Words;
 use super::{Pairs, now, rounds};
 
 /// Seats beyond which a plan would not fit in memory.
@@ -32,8 +33,9 @@ pub fn run(args: &Pairs) -> Result<ExitCode> {
         );
     }
     let mut demands = Problem::plain(people.ids.len(), &[2], args.rounds);
+    let mut lines = Lines::default();
     if let Some(path) = &args.constraints {
-        let lines = input::constraints(path, &people, &mut demands)?;
+        lines = input::constraints(path, &people, &mut demands)?;
         refuse_tables(&demands, &lines, path)?;
     }
     if let Some(path) = &args.weights {
@@ -47,7 +49,7 @@ pub fn run(args: &Pairs) -> Result<ExitCode> {
     stop.iterations = args.iterations.or(args.seconds.map(|_| u64::MAX));
     let pairing = pairs::plan(&problem, args.seed, &stop);
     let elapsed = begun.elapsed().as_secs_f64() * 1000.0;
-    let written = written(&demands, &problem, &pairing, &people);
+    let written = written(&demands, &lines, &problem, &pairing, &people);
     let written = Written {
         seed: Some(args.seed),
         elapsed_ms: Some(elapsed),
@@ -138,6 +140,7 @@ fn newcomers(people: &People) -> Vec<bool> {
 
 fn written(
     demands: &Problem,
+    lines: &Lines,
     problem: &pairs::Problem,
     pairing: &Pairing,
     people: &People,
@@ -156,7 +159,7 @@ fn written(
             planned.clone_from(tables);
         }
     }
-    let (tally, mut reasons) = counted(demands, &plan);
+    let (tally, mut reasons) = counted(demands, &plan, people, lines);
     for (number, round) in pairing.rounds.iter().enumerate() {
         let newcomers = round.alone.iter().map(|person| *person as usize);
         for person in newcomers.filter(|person| problem.newcomers.get(*person) == Some(&true)) {
@@ -183,6 +186,7 @@ fn written(
         rounds: output::named(&plan, people),
         distinct_pairs: Some(tally.distinct),
         repeats: Some(tally.repeats),
+        worst: None,
         weight: Some(tally.weight),
         bound: Some(bound.max(tally.weight)),
         bound_source: Some(source.to_owned()),
@@ -194,16 +198,17 @@ fn written(
 }
 
 /// The plan counted anew, and the demands it breaks.
-fn counted(demands: &Problem, plan: &Plan) -> (Tally, Vec<String>) {
+fn counted(demands: &Problem, plan: &Plan, people: &People, lines: &Lines) -> (Tally, Vec<String>) {
     let mut demands = demands.clone();
     let seats = |round: &Vec<Vec<u32>>| round.iter().map(|table| table.len() as u32).collect();
     demands.tables = plan.rounds.iter().map(seats).collect();
     let tally = tally(&demands, plan);
-    let reasons = tally
-        .broken
-        .iter()
-        .take(20)
-        .map(|broken| format!("{broken:?}"))
-        .collect();
+    let words = Words {
+        problem: &demands,
+        people,
+        lines,
+    };
+    let broken = tally.broken.iter().take(20);
+    let reasons = broken.map(|broken| words.broken(broken)).collect();
     (tally, reasons)
 }

@@ -4,14 +4,14 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use engine::rounds::explain::{Contradiction, Demand};
-use engine::rounds::problem::Problem;
+use engine::rounds::problem::{MOST_ROUNDS, Problem, Weights};
 use engine::rounds::search::Progress;
 use engine::rounds::solve::{Options, Refusal, Solution, Status, solve};
 use engine::stop::Stop;
 
 use super::input::{self, Lines, People};
 use super::output::{self, Written};
+use super::words::Words;
 use super::{Format, Rounds, now};
 
 /// Seconds when no budget is given.
@@ -21,7 +21,11 @@ const USUAL_SECONDS: f64 = 10.0;
 pub fn run(args: &Rounds) -> Result<ExitCode> {
     let people = People::read(&args.people)?;
     let sizes = input::sizes(&args.tables, people.ids.len())?;
-    let mut problem = Problem::plain(people.ids.len(), &sizes, args.rounds.min(1_000));
+    if args.rounds > MOST_ROUNDS {
+        let rounds = args.rounds;
+        bail!("--rounds {rounds}: at most {MOST_ROUNDS} are planned");
+    }
+    let mut problem = Problem::plain(people.ids.len(), &sizes, args.rounds);
     if let Some(malformed) = problem.malformed() {
         bail!("{malformed}");
     }
@@ -30,6 +34,9 @@ pub fn run(args: &Rounds) -> Result<ExitCode> {
         None => Lines::default(),
     };
     if let Some(path) = &args.weights {
+        if matches!(problem.weights, Weights::Exchange { .. }) {
+            bail!("--weights: the constraints already draw weights from columns, in exchange");
+        }
         problem.weights = input::weights(path, &people)?;
     }
     let mut options = Options {
@@ -37,6 +44,7 @@ pub fn run(args: &Rounds) -> Result<ExitCode> {
         threads: args.threads.clamp(1, 64),
         catalogue: !args.no_catalogue,
         start: None,
+        keep_seats: args.keep_seats,
     };
     if let Some(path) = &args.start {
         let written: Written = serde_json::from_str(&input::read(path)?)
@@ -48,6 +56,11 @@ pub fn run(args: &Rounds) -> Result<ExitCode> {
     let begun = now();
     let solved = search(args, &problem, &options, begun);
     let elapsed = begun.elapsed().as_secs_f64() * 1000.0;
+    let words = Words {
+        problem: &problem,
+        people: &people,
+        lines: &lines,
+    };
     match solved {
         Ok(solution) => {
             let broken = solution
@@ -55,7 +68,7 @@ pub fn run(args: &Rounds) -> Result<ExitCode> {
                 .broken
                 .iter()
                 .take(20)
-                .map(|b| format!("{b:?}"))
+                .map(|b| words.broken(b))
                 .collect();
             let written = written(&solution, &people, args.seed, elapsed, broken);
             print!("{}", formatted(&written, args.format)?);
@@ -65,15 +78,13 @@ pub fn run(args: &Rounds) -> Result<ExitCode> {
         }
         Err(Refusal::Malformed(malformed)) => bail!("{malformed}"),
         Err(Refusal::Contradiction(found)) => {
-            let reasons: Vec<String> = found
-                .iter()
-                .map(|c| sentence(c, &problem, &people, &lines))
-                .collect();
+            let reasons: Vec<String> = found.iter().map(|c| words.contradiction(c)).collect();
             let refused = Written {
                 rounds: Vec::new(),
                 distinct_pairs: None,
                 repeats: None,
                 weight: None,
+                worst: None,
                 bound: None,
                 bound_source: None,
                 status: Some("infeasible".to_owned()),
@@ -146,6 +157,7 @@ fn written(
         distinct_pairs: Some(solution.tally.distinct),
         repeats: Some(solution.tally.repeats),
         weight: Some(solution.tally.weight),
+        worst: Some(solution.tally.worst),
         bound: Some(solution.bound.weight),
         bound_source: Some(solution.bound.source.to_string()),
         status: Some(status.to_owned()),
@@ -162,93 +174,4 @@ pub fn formatted(written: &Written, format: Format) -> Result<String> {
         Format::Csv => output::csv(written),
         Format::Table => output::table(written),
     })
-}
-
-/// A contradiction in words, with the lines of its demands.
-fn sentence(found: &Contradiction, problem: &Problem, people: &People, lines: &Lines) -> String {
-    match found {
-        Contradiction::Seats {
-            round,
-            people,
-            seats,
-        } => {
-            format!(
-                "round {}: {people} people are there and the tables have {seats} seats",
-                round + 1
-            )
-        }
-        Contradiction::NoSuchTable {
-            demand,
-            round,
-            table,
-        } => {
-            let demand = named(*demand, problem, people, lines);
-            format!(
-                "round {}: there is no table {}, yet {demand}",
-                round + 1,
-                table + 1
-            )
-        }
-        Contradiction::Together { round, demands } => {
-            let demands: Vec<String> = demands
-                .iter()
-                .map(|d| named(*d, problem, people, lines))
-                .collect();
-            let when = round.map_or(String::new(), |r| format!("round {}: ", r + 1));
-            format!(
-                "{when}these demands contradict each other: {}",
-                demands.join("; ")
-            )
-        }
-        Contradiction::TooFewPairs {
-            at_most,
-            meetings,
-            allowed,
-        } => format!(
-            "the tables make {meetings} meetings, and with at most {at_most} per pair only {allowed} are possible"
-        ),
-    }
-}
-
-fn named(demand: Demand, problem: &Problem, people: &People, lines: &Lines) -> String {
-    let names = |of: &[u32]| {
-        of.iter()
-            .map(|p| people.ids[*p as usize].as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let at =
-        |line: Option<&usize>| line.map_or(String::new(), |l| format!(" ({}:{l})", lines.file));
-    match demand {
-        Demand::Apart(i) => format!(
-            "{} must sit apart{}",
-            names(&problem.apart[i].people),
-            at(lines.apart.get(i))
-        ),
-        Demand::Together(i) => {
-            format!(
-                "{} must sit together{}",
-                names(&problem.together[i].people),
-                at(lines.together.get(i))
-            )
-        }
-        Demand::Pinned(i) => {
-            let pin = &problem.pinned[i];
-            let who = names(&[pin.person]);
-            format!(
-                "{who} must be at table {}{}",
-                pin.table + 1,
-                at(lines.pinned.get(i))
-            )
-        }
-        Demand::Frozen(round) => {
-            let line = lines.frozen.iter().find(|f| f.0 == round).map(|f| f.1);
-            format!(
-                "round {} was already played{}",
-                round + 1,
-                at(line.as_ref())
-            )
-        }
-        Demand::AtMost(times) => format!("no pair meets more than {times} times"),
-    }
 }

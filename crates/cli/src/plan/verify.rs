@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use engine::plan::tally;
-use engine::rounds::problem::Problem;
+use engine::rounds::problem::{Problem, Weights};
 
 use super::Verify;
-use super::input::{self, People};
+use super::input::{self, Lines, People};
 use super::output::{self, Name, Written};
+use super::words::Words;
 
 /// Runs the command.
 pub fn run(args: &Verify) -> Result<ExitCode> {
@@ -22,9 +23,10 @@ pub fn run(args: &Verify) -> Result<ExitCode> {
     };
     let plan = output::plan(&written.rounds, &people).with_context(|| file.clone())?;
     let mut problem = problem(args, &written, &people)?;
-    if let Some(path) = &args.constraints {
-        input::constraints(path, &people, &mut problem)?;
-    }
+    let lines = match &args.constraints {
+        Some(path) => input::constraints(path, &people, &mut problem)?,
+        None => Lines::default(),
+    };
     if let Some(path) = &args.weights {
         problem.weights = input::weights(path, &people)?;
     }
@@ -32,7 +34,12 @@ pub fn run(args: &Verify) -> Result<ExitCode> {
         anyhow::bail!("{malformed}");
     }
     let tally = tally(&problem, &plan);
-    let mut wrong: Vec<String> = tally.broken.iter().map(|b| format!("{b:?}")).collect();
+    let words = Words {
+        problem: &problem,
+        people: &people,
+        lines: &lines,
+    };
+    let mut wrong: Vec<String> = tally.broken.iter().map(|b| words.broken(b)).collect();
     let mut compare = |name: &str, said: Option<f64>, counted: f64| {
         if said.is_some_and(|said| (said - counted).abs() > 1e-6 * counted.abs().max(1.0)) {
             wrong.push(format!(
@@ -51,7 +58,7 @@ pub fn run(args: &Verify) -> Result<ExitCode> {
         written.repeats.map(|n| n as f64),
         tally.repeats as f64,
     );
-    if args.weights.is_some() {
+    if problem.weights != Weights::Uniform {
         compare("weight", written.weight, tally.weight);
     }
     println!(
