@@ -1,11 +1,15 @@
-//! Bytes to domain and back: calendars, tables of people, pasted addresses, portraits, QR codes.
+//! Bytes to domain and back: calendars, tables of people, pasted addresses, portraits, QR codes,
+//! printed sheets.
 //!
 //! Everything here takes bytes or text that anyone may have sent, and gives values or an error
 //! that is a value: it never panics, never reads a file or a clock, and knows of no database, no
 //! HTTP and no page. The sentences that explain an error to people live with the pages.
 
 pub mod addresses;
+pub mod badges;
 pub mod calendar;
+pub mod door_list;
 pub mod picture;
+pub mod print;
 pub mod qr;
 pub mod table;

@@ -1,4 +1,5 @@
-//! QR codes as SVG: crisp at any size, no script, no style, nothing that a strict page refuses.
+//! QR codes as SVG: crisp at any size, no script, no style, nothing that a strict page refuses; and
+//! their squares, for printed sheets.
 //!
 //! Text outside ASCII is announced as UTF-8 (ECI 26); without it some readers garble accents.
 
@@ -29,6 +30,37 @@ pub fn svg(text: &str, title: &str) -> Result<String, TooLong> {
          aria-label=\"{title}\" shape-rendering=\"crispEdges\"><title>{title}</title>\
          <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000\" d=\"{path}\"/></svg>"
     ))
+}
+
+/// The squares of a code, without its white border.
+pub(crate) struct Squares {
+    /// How many squares a side has.
+    pub side: usize,
+    dark: Vec<bool>,
+}
+
+impl Squares {
+    /// One bit a square, rows padded to whole octets; a dark square is 0, as paint is to a mask.
+    pub fn bits(&self) -> Vec<u8> {
+        let octet = |squares: &[bool]| {
+            let bits = squares.iter().enumerate();
+            bits.fold(0xFF_u8, |octet, (n, dark)| {
+                octet & !(u8::from(*dark) << (7 - n))
+            })
+        };
+        let rows = self.dark.chunks(self.side);
+        rows.flat_map(|row| row.chunks(8).map(octet)).collect()
+    }
+}
+
+/// The code of a text, to be drawn by others.
+pub(crate) fn squares(text: &str) -> Result<Squares, TooLong> {
+    let code = code(text).map_err(|_| TooLong)?;
+    let colours = code.to_colors();
+    Ok(Squares {
+        side: code.width(),
+        dark: colours.into_iter().map(|c| c == Color::Dark).collect(),
+    })
 }
 
 fn code(text: &str) -> Result<QrCode, QrError> {
