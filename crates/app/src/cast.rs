@@ -5,6 +5,7 @@ mod evening;
 mod files;
 mod nights;
 mod notebook;
+mod own_words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,6 +81,7 @@ pub fn load(cx: &mut Cx<'_, '_>) -> Result<Cast> {
     series(cx, &files, &mut cast, &mut rooms)?;
     invitations(cx, &files, &mut cast)?;
     answers(cx, &files, &cast, rooms)?;
+    notebook::load(cx, &files, &cast)?;
     nights::load(cx, &cast)?;
     let (people, now) = (cast.people.clone(), cx.now);
     play(
@@ -88,7 +90,6 @@ pub fn load(cx: &mut Cx<'_, '_>) -> Result<Cast> {
         &people,
         (Timestamp::MIN, now),
     )?;
-    notebook::load(cx, &files, &cast)?;
     Ok(cast)
 }
 
@@ -111,7 +112,7 @@ pub fn everyone(cx: &mut Cx<'_, '_>) -> Result<BTreeMap<String, PersonId>> {
 
 /// Whether the story tells anything after a moment and until another one.
 pub fn is_due(after: Timestamp, until: Timestamp) -> Result<bool> {
-    evening::any_due(after, until)
+    Ok(evening::any_due(after, until)? || own_words::any_due((after, until))?)
 }
 
 /// Lets the story's evening happen, after a moment and until another one; what happened already
@@ -123,7 +124,8 @@ pub fn play(
     span: (Timestamp, Timestamp),
 ) -> Result<()> {
     let keys = evening::Keys { people };
-    evening::write(cx, event, &keys, span)
+    evening::write(cx, event, &keys, span)?;
+    own_words::write(cx, event, &keys, span)
 }
 
 fn broken(what: &str, key: &str) -> Error {

@@ -12,6 +12,7 @@ pub mod calendars;
 pub mod cast;
 pub mod contacts;
 mod cx;
+pub mod debrief;
 pub mod demo;
 pub mod devices;
 pub mod door;

@@ -69,6 +69,13 @@ impl Keeper {
     }
 }
 
+impl Keeper {
+    /// The owner of a debrief who shows it: what is shown is read in their name.
+    pub(crate) fn of_share(share: &store::shares::Share) -> Self {
+        Self(share.person_id)
+    }
+}
+
 /// The viewer's own notebook, by their session.
 pub fn my_keeper(cx: &Cx<'_, '_>) -> Result<Keeper> {
     Ok(Keeper(cx.me()?.person_id))

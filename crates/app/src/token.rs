@@ -3,7 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::id::{AccountId, EventId, GroupId, InvitationId, PersonId};
+use domain::id::{AccountId, EventId, GroupId, InvitationId, PersonId, ShareId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -37,6 +37,7 @@ enum Use {
     Calendar = 3,
     Demo = 4,
     Pass = 5,
+    Debrief = 6,
 }
 
 impl Signer {
@@ -78,6 +79,16 @@ impl Signer {
     /// Whom a door of the demo is for.
     pub fn read_demo(&self, token: &str) -> Option<PersonId> {
         self.check(Use::Demo, token).map(|(id, _)| id.into())
+    }
+
+    /// The link by which somebody shows their debrief.
+    pub fn debrief(&self, id: ShareId) -> String {
+        self.sign(Use::Debrief, id.0, &[])
+    }
+
+    /// The shown debrief a link names; whether it still is shown is the caller's to ask.
+    pub fn read_debrief(&self, token: &str) -> Option<ShareId> {
+        self.check(Use::Debrief, token).map(|(id, _)| id.into())
     }
 
     /// The link by which an address stops a group's mail, without signing in.

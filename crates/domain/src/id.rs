@@ -85,4 +85,6 @@ ids! {
     NoteId,
     /// A promise with a date.
     FollowUpId,
+    /// A debrief shown by its owner.
+    ShareId,
 }

@@ -1,7 +1,8 @@
 //! Who came to which event: the first arrivals of the log's fold, kept in rows so that a person's
 //! evenings and a group's regulars are found without reading every log.
 
-use domain::id::{EventId, PersonId};
+use domain::id::{EventId, GroupId, PersonId};
+use domain::person::Person;
 use jiff::Timestamp;
 
 use crate::{Result, Tx, params};
@@ -79,4 +80,103 @@ pub fn seen_often(
                having count(*) >= $3
                order by count(*) desc, person_id";
     tx.all(sql, params![person, now, least])
+}
+
+/// Everybody who came to an event, as they are.
+pub fn people_of_event(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<Person>> {
+    let sql = format!(
+        "select {}
+         from presences c
+         join people p on p.id = c.person_id
+         where c.event_id = $1
+         order by c.arrived_at, p.id",
+        crate::people::COLUMNS
+    );
+    tx.all(&sql, params![event])
+}
+
+/// The groups of those who came to an event, as members.
+pub fn groups_of_event(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<(PersonId, GroupId)>> {
+    let sql = "select m.person_id, m.group_id
+               from presences c
+               join memberships m on m.person_id = c.person_id and m.standing = 'member'
+               where c.event_id = $1
+               order by m.person_id, m.group_id";
+    tx.all(sql, params![event])
+}
+
+/// The events that a person came to, was invited to or answered, that began by a moment, latest
+/// first.
+pub fn evenings_of(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    until: Timestamp,
+    limit: i64,
+) -> Result<Vec<(EventId, (String, Timestamp))>> {
+    let sql = "select e.id, e.title, e.starts_at
+               from events e
+               where e.status = 'published' and e.starts_at <= $2
+                 and (exists (select 1 from presences c where c.event_id = e.id and c.person_id = $1)
+                   or exists (select 1 from answers a
+                              where a.event_id = e.id and a.person_id = $1 and a.place <> 'none')
+                   or exists (select 1 from invitations i
+                              where i.event_id = e.id and i.person_id = $1
+                                and i.revoked_at is null))
+               order by e.starts_at desc, e.id
+               limit $3";
+    tx.all(sql, params![person, until, limit])
+}
+
+/// Those who had come to an event of a group before a moment.
+pub fn before(tx: &mut Tx<'_>, group: GroupId, began: Timestamp) -> Result<Vec<PersonId>> {
+    let sql = "select distinct c.person_id
+               from presences c
+               join events e on e.id = c.event_id
+               where e.group_id = $1 and e.starts_at < $2
+               order by c.person_id";
+    tx.all(sql, params![group, began])
+}
+
+/// The last events of a group that began before a moment and that somebody came to, latest first.
+pub fn last_events(
+    tx: &mut Tx<'_>,
+    group: GroupId,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<(EventId, Timestamp)>> {
+    let sql = "select e.id, e.starts_at
+               from events e
+               where e.group_id = $1 and e.status = 'published' and e.starts_at < $2
+                 and exists (select 1 from presences c where c.event_id = e.id)
+               order by e.starts_at desc, e.id
+               limit $3";
+    tx.all(sql, params![group, before, limit])
+}
+
+/// At how many of a group's last events (at most `limit`, ended before a moment) each member or
+/// organiser was, of how many held since they joined.
+pub fn shares(
+    tx: &mut Tx<'_>,
+    group: GroupId,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<(PersonId, (i64, i64))>> {
+    let sql = "with held as (
+                 select e.id, e.starts_at
+                 from events e
+                 where e.group_id = $1 and e.status = 'published' and e.ends_at <= $2
+                   and exists (select 1 from presences c where c.event_id = e.id)
+                 order by e.starts_at desc, e.id
+                 limit $3
+               )
+               select m.person_id,
+                 cast((select count(*) from held h
+                       join presences c on c.event_id = h.id and c.person_id = m.person_id
+                       where m.member_at is null or h.starts_at >= m.member_at) as bigint),
+                 cast((select count(*) from held h
+                       where m.member_at is null or h.starts_at >= m.member_at) as bigint)
+               from memberships m
+               where m.group_id = $1 and m.standing = 'member'
+               order by m.person_id";
+    tx.all(sql, params![group, before, limit])
 }

@@ -233,7 +233,8 @@ ids!(
     DeviceId,
     ContactId,
     NoteId,
-    FollowUpId
+    FollowUpId,
+    ShareId
 );
 
 /// Types stored as the text they serialise to: `"member"` for `Standing::Member`.

@@ -12,6 +12,7 @@ mod live;
 pub mod mail;
 mod markdown;
 pub mod pages;
+pub mod pictures;
 pub mod routes;
 mod shield;
 mod state;

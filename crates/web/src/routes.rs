@@ -15,6 +15,7 @@ use crate::pages::{
 };
 use crate::pages::{agenda, calendars, event, event_form, series, venues};
 use crate::pages::{answers, guest, guests, invitations, mail_stops};
+use crate::pages::{debrief, group_debrief};
 use crate::pages::{my_evening, pass};
 
 /// One route, as the table of tests knows it.
@@ -173,4 +174,15 @@ routes! {
     post "/events/{id}/door/scan" => door::scan,
     post "/events/{id}/door/walk-ins" => walk_in::take,
     get "/events/{id}/door/walk-ins/{person}" => walk_in::show,
+    get "/evening/{seat}/debrief" => debrief::show,
+    post "/evening/{seat}/debrief/lesson" => debrief::learn,
+    post "/evening/{seat}/debrief/recall" => debrief::recall,
+    post "/evening/{seat}/debrief/rating" => debrief::rate,
+    post "/evening/{seat}/debrief/opening" => debrief::open_here,
+    post "/evening/{seat}/debrief/share" => debrief::share,
+    post "/evening/{seat}/debrief/share/end" => debrief::stop_sharing,
+    get "/debriefs/{token}" => debrief::shown,
+    get "/events/{id}/debrief" => group_debrief::show,
+    get "/api/v1/me/events" => api::me::events,
+    get "/api/v1/me/events/{id}/debrief" => api::me::debrief,
 }

@@ -34,6 +34,14 @@ macro_rules! urls {
 }
 
 urls! {
+    /// Somebody's debrief, by the key of their seat.
+    debrief(seat: &str) = "/evening/{seat}/debrief";
+    /// A form of the debrief.
+    debrief_part(seat: &str, part: &str) = "/evening/{seat}/debrief/{part}";
+    /// A debrief that its owner shows.
+    shown_debrief(token: &str) = "/debriefs/{token}";
+    /// The group's debrief of an event.
+    group_debrief(id: &EventId) = "/events/{id}/debrief";
     /// The installation's own page.
     home() = "/";
     /// Every group.

@@ -80,7 +80,7 @@ fn broken(what: &str) -> Error {
 }
 
 /// The id of what is called so: of its moment, and always the same.
-fn id_of(at: Timestamp, name: &str) -> Uuid {
+pub(super) fn id_of(at: Timestamp, name: &str) -> Uuid {
     let digest = Sha256::digest(name.as_bytes());
     let mut random = [0; 10];
     random.copy_from_slice(&digest[..10]);

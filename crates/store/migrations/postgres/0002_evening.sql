@@ -150,3 +150,13 @@ create table venue_ratings (
   created_at bigint not null,
   primary key (event_id, person_id)
 );
+
+-- A debrief that its owner shows to whoever has the link.
+create table shares (
+  id uuid primary key,
+  event_id uuid not null references events (id),
+  person_id uuid not null references people (id),
+  with_lesson boolean not null,
+  created_at bigint not null,
+  unique (event_id, person_id)
+);

@@ -150,3 +150,13 @@ create table venue_ratings (
   created_at integer not null,
   primary key (event_id, person_id)
 ) strict;
+
+-- A debrief that its owner shows to whoever has the link.
+create table shares (
+  id blob primary key,
+  event_id blob not null references events (id),
+  person_id blob not null references people (id),
+  with_lesson integer not null,
+  created_at integer not null,
+  unique (event_id, person_id)
+) strict;

@@ -5,6 +5,7 @@
 //! page. The description at `/api/openapi.json` is generated from this code.
 
 pub mod log;
+pub mod me;
 pub mod openapi;
 
 use axum::Json;

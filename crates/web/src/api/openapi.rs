@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use crate::api::log;
+use crate::api::{log, me};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -16,9 +16,12 @@ use crate::api::log;
         description = "The evening as an append-only log. Moments are RFC 3339; ids are UUIDs.",
         license(name = "MIT OR Apache-2.0")
     ),
-    paths(log::append, log::page),
+    paths(log::append, log::page, me::events, me::debrief),
     modifiers(&Keys),
-    tags((name = "log", description = "What happened at an event"))
+    tags(
+        (name = "log", description = "What happened at an event"),
+        (name = "me", description = "What it was worth to me")
+    )
 )]
 struct Description;
 

@@ -75,6 +75,9 @@ gallery! {
     venues::VenuesPage,
     door::DoorPage,
     door::WalkInPage,
+    debrief::DebriefPage,
+    debrief::ShownDebriefPage,
+    group_debrief::GroupDebriefPage,
 }
 
 /// Every sample of a page in a language, as a test renders them.

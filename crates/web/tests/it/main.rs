@@ -4,6 +4,7 @@ mod answers;
 mod calendars;
 mod cast;
 mod door;
+mod debrief;
 mod events;
 mod gallery;
 mod gathering;
