@@ -1,5 +1,7 @@
 //! Networks and their groups: the list, a group's public face, founding one, changing its words.
 
+use std::collections::BTreeMap;
+
 use domain::group::{Group, GroupWords, Network};
 use domain::id::{GroupId, NetworkId, PersonId};
 use domain::membership::{Membership, Standing};
@@ -82,6 +84,41 @@ pub struct Shown {
     pub organises: bool,
     /// What it holds next.
     pub next: Vec<EventLine>,
+    /// Who really comes: the organisers shown and, for members, those whom they may see.
+    pub presences: Presences,
+    /// Members whom the viewer may see, most present first.
+    pub regulars: Vec<Person>,
+}
+
+/// At how many of a group's last meetings somebody was, of how many held since they joined.
+pub type Presences = BTreeMap<PersonId, (i64, i64)>;
+
+/// How many of the last meetings tell who really comes.
+const LAST: i64 = 12;
+
+/// Who really comes to a group, by its last meetings.
+pub(crate) fn presences(cx: &mut Cx<'_, '_>, group: GroupId) -> Result<Presences> {
+    let rows = store::presences::shares(cx.tx, group, cx.now, LAST)?;
+    Ok(rows.into_iter().filter(|(_, (_, of))| *of > 0).collect())
+}
+
+/// Members by how often they come; members see those who let members see them, organisers all.
+fn regulars(
+    cx: &mut Cx<'_, '_>,
+    group: &Group,
+    organises: bool,
+    presences: &Presences,
+) -> Result<Vec<Person>> {
+    let mut people = store::presences::members(cx.tx, group.id)?;
+    people.retain(|person| {
+        presences.contains_key(&person.id)
+            && (organises || person.visibility != Visibility::Private)
+    });
+    people.sort_by_key(|person| {
+        let (came, of) = presences[&person.id];
+        (-(came * 1_000 / of), person.name.full())
+    });
+    Ok(people)
 }
 
 /// How many coming events a group's page shows.
@@ -97,6 +134,16 @@ pub fn show(cx: &mut Cx<'_, '_>, slug: &Slug) -> Result<Shown> {
     let organises = cx.me.as_ref().is_some_and(|me| me.organises(&group));
     let mut organisers = store::roles::people_of_group(cx.tx, group.id, Role::Organiser)?;
     organisers.retain(|person| person.visibility == Visibility::Public);
+    let mut presences = presences(cx, group.id)?;
+    // Who is there comes first.
+    organisers.sort_by_key(|person| -presences.get(&person.id).map_or(0, |(came, _)| *came));
+    let regulars = if organises || standing == Some(Standing::Member) {
+        regulars(cx, &group, organises, &presences)?
+    } else {
+        Vec::new()
+    };
+    let shown = |id: &PersonId| organisers.iter().chain(&regulars).any(|p| p.id == *id);
+    presences.retain(|id, _| shown(id));
     let seats = if group.words.seated {
         store::memberships::seats(cx.tx, group.id)?
     } else {
@@ -115,6 +162,8 @@ pub fn show(cx: &mut Cx<'_, '_>, slug: &Slug) -> Result<Shown> {
         organisers,
         standing,
         organises,
+        presences,
+        regulars,
     })
 }
 

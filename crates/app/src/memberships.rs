@@ -115,6 +115,8 @@ pub struct Line {
     pub professions: Vec<String>,
     /// Who brought them, when the viewer may know.
     pub invited_by: Option<Name>,
+    /// At how many of the last meetings they were, of how many, when the viewer may know.
+    pub presence: Option<(i64, i64)>,
 }
 
 /// A group's directory, one page of it.
@@ -182,7 +184,9 @@ pub(crate) fn everyone(cx: &mut Cx<'_, '_>, group: GroupId) -> Result<Vec<Line>>
         .iter()
         .map(|(_, person)| (person.id, person.name.clone()))
         .collect();
+    let presences = groups::presences(cx, group)?;
     let line = |(membership, person): (Membership, Person)| Line {
+        presence: presences.get(&person.id).copied(),
         professions: professions.remove(&person.id).unwrap_or_default(),
         invited_by: membership.invited_by.and_then(|id| names.get(&id).cloned()),
         membership,

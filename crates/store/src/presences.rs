@@ -180,3 +180,16 @@ pub fn shares(
                order by m.person_id";
     tx.all(sql, params![group, before, limit])
 }
+
+/// The members of a group.
+pub fn members(tx: &mut Tx<'_>, group: GroupId) -> Result<Vec<Person>> {
+    let sql = format!(
+        "select {}
+         from memberships m
+         join people p on p.id = m.person_id
+         where m.group_id = $1 and m.standing = 'member'
+         order by p.name_key, p.id",
+        crate::people::COLUMNS
+    );
+    tx.all(&sql, params![group])
+}

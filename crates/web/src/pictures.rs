@@ -126,7 +126,7 @@ fn hours(svg: &mut String, room: &Room, zone: &str, w: &Words, x: impl Fn(Timest
         211..=480 => 60,
         _ => 240,
     };
-    let mut at = room.from;
+    let (mut at, mut odd) = (room.from, false);
     while at <= room.until {
         let here = x(at);
         let anchor = match here {
@@ -135,11 +135,14 @@ fn hours(svg: &mut String, room: &Room, zone: &str, w: &Words, x: impl Fn(Timest
             _ => "middle",
         };
         let time = escaped(&w.time(&at, zone));
+        // A phone has room for every other one.
+        let class = if odd { " class=\"odd\"" } else { "" };
         let _ = write!(
             svg,
             "<path class=\"tick\" d=\"M{here:.1} {FLOOR}v8\"/>\
-             <text x=\"{here:.1}\" y=\"246\" text-anchor=\"{anchor}\">{time}</text>"
+             <text{class} x=\"{here:.1}\" y=\"250\" text-anchor=\"{anchor}\">{time}</text>"
         );
+        odd = !odd;
         at += SignedDuration::from_mins(step);
     }
 }
@@ -147,7 +150,7 @@ fn hours(svg: &mut String, room: &Room, zone: &str, w: &Words, x: impl Fn(Timest
 /// The middle of a circle, in its picture of 720 by 720.
 const MIDDLE: f64 = 360.0;
 /// Whom one met stand so far from the middle.
-const NEAR: f64 = 168.0;
+const NEAR: f64 = 158.0;
 /// And the others so far.
 const FAR: f64 = 322.0;
 /// Names that a circle has room for.

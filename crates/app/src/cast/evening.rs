@@ -24,7 +24,12 @@ pub const EVENING: &str = "open-evening";
 /// The walk-in, whom no file of the cast knows.
 const WALK_IN: &str = "jo";
 
-static LOG: LazyLock<Result<Vec<Told>, String>> = LazyLock::new(read);
+/// A log that was read, or why it could not be.
+type Read = LazyLock<Result<Vec<Told>, String>>;
+
+static LOG: Read = LazyLock::new(|| read(include_str!("../../../../fixtures/evening/log.toml")));
+/// What is told of the wine-and-cheese of May.
+static MAY: Read = LazyLock::new(|| read(include_str!("../../../../fixtures/evening/may.toml")));
 
 /// The file.
 #[derive(Deserialize)]
@@ -93,8 +98,7 @@ pub(super) fn moment(date: Date, time: Time) -> Timestamp {
     recurrence::at(date.to_datetime(time), &zone())
 }
 
-fn read() -> Result<Vec<Told>, String> {
-    let text = include_str!("../../../../fixtures/evening/log.toml");
+fn read(text: &str) -> Result<Vec<Told>, String> {
     let file: Log = toml::from_str(text).map_err(|error| error.to_string())?;
     let mut named = BTreeMap::new();
     let mut told = Vec::new();
@@ -159,7 +163,7 @@ pub(super) fn any_due(after: Timestamp, until: Timestamp) -> Result<bool> {
 }
 
 fn due(after: Timestamp, until: Timestamp) -> Result<impl Iterator<Item = &'static Told>> {
-    let log = LOG.as_ref().map_err(|error| broken(error))?;
+    let log = told(&LOG)?;
     Ok(log
         .iter()
         .filter(move |told| told.at > after && told.at <= until))
@@ -172,20 +176,37 @@ pub(super) fn write(
     keys: &Keys<'_>,
     (after, until): (Timestamp, Timestamp),
 ) -> Result<()> {
-    cx.tx.hold_event(event)?;
     for told in due(after, until)? {
-        let what = what(cx, keys, told)?;
-        let entry = Entry {
-            id: told.id,
-            device_at: told.at,
-            server_at: told.at,
-            author: Some(keys.person(&told.line.by)?),
-            what,
-        };
-        let new = store::entries::append(cx.tx, event, &entry)?;
-        if let (true, What::Arrived { person, .. }) = (new, entry.what) {
-            store::presences::note(cx.tx, event, person, told.at)?;
-        }
+        append(cx, event, keys, told)?;
+    }
+    Ok(())
+}
+
+fn told(log: &'static Read) -> Result<&'static [Told]> {
+    log.as_deref().map_err(|error| broken(error))
+}
+
+/// Writes down what is told of the wine-and-cheese of May.
+pub(super) fn write_may(cx: &mut Cx<'_, '_>, event: EventId, keys: &Keys<'_>) -> Result<()> {
+    for told in told(&MAY)? {
+        append(cx, event, keys, told)?;
+    }
+    Ok(())
+}
+
+fn append(cx: &mut Cx<'_, '_>, event: EventId, keys: &Keys<'_>, told: &Told) -> Result<()> {
+    cx.tx.hold_event(event)?;
+    let what = what(cx, keys, told)?;
+    let entry = Entry {
+        id: told.id,
+        device_at: told.at,
+        server_at: told.at,
+        author: Some(keys.person(&told.line.by)?),
+        what,
+    };
+    let new = store::entries::append(cx.tx, event, &entry)?;
+    if let (true, What::Arrived { person, .. }) = (new, entry.what) {
+        store::presences::note(cx.tx, event, person, told.at)?;
     }
     Ok(())
 }

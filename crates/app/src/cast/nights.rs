@@ -5,8 +5,12 @@ use domain::answer::Place;
 use domain::evening::{Entry, What};
 use jiff::SignedDuration;
 
+use crate::cast::evening::{self, Keys};
 use crate::cast::{Cast, EVENING};
 use crate::{Cx, Result};
+
+/// The one former evening of which more is told than who came.
+const MAY: &str = "wine-and-cheese";
 
 /// Writes down who came to each gathering of the past.
 pub fn load(cx: &mut Cx<'_, '_>, cast: &Cast) -> Result<()> {
@@ -40,6 +44,10 @@ pub fn load(cx: &mut Cx<'_, '_>, cast: &Cast) -> Result<()> {
             };
             store::entries::append(cx.tx, *event, &entry)?;
             store::presences::note(cx.tx, *event, answer.person_id, at)?;
+        }
+        if key == MAY {
+            let people = &cast.people;
+            evening::write_may(cx, *event, &Keys { people })?;
         }
     }
     Ok(())

@@ -211,7 +211,7 @@ fn candidates(
         let (Some(person), Some(inviter)) = (people.get(id), invited.get(id)) else {
             continue;
         };
-        if is_member(cx, *id)? || !is_member(cx, *inviter)? {
+        if is_or_asks(cx, *id)? || !is_member(cx, *inviter)? {
             continue;
         }
         if let Some(inviter) = store::people::find(cx.tx, *inviter)? {
@@ -221,8 +221,17 @@ fn candidates(
     Ok(candidates)
 }
 
+/// Whether somebody is on their way into a group already, or was in one.
+fn is_or_asks(cx: &mut Cx<'_, '_>, person: PersonId) -> Result<bool> {
+    let standings = store::memberships::standings_of(cx.tx, person)?;
+    Ok(standings
+        .iter()
+        .any(|(.., standing)| *standing != Standing::Guest))
+}
+
 fn is_member(cx: &mut Cx<'_, '_>, person: PersonId) -> Result<bool> {
     let standings = store::memberships::standings_of(cx.tx, person)?;
-    let somewhere = |standing: &Standing| matches!(standing, Standing::Member | Standing::Alumni);
-    Ok(standings.iter().any(|(.., standing)| somewhere(standing)))
+    Ok(standings
+        .iter()
+        .any(|(.., standing)| *standing == Standing::Member))
 }

@@ -1,5 +1,5 @@
 debrief-title = Debrief
-debrief-kicker = { $name }’s debrief
+debrief-kicker = Debrief · { $name }
 debrief-me = Me
 debrief-numbers = In numbers
 debrief-too-early = The debrief opens when the event begins.
@@ -136,7 +136,7 @@ flash-debrief-opened = Your private part now opens in this browser.
 flash-debrief-shared = The link is ready.
 flash-debrief-unshared = The link shows nothing any more.
 debrief-our-title = The evening’s debrief
-debrief-our-kicker = The debrief, for { $group }
+debrief-our-kicker = Debrief · { $group }
 debrief-our-lead = { $heads ->
     [0] Nobody has come in yet.
     [one] One person came.
@@ -182,3 +182,9 @@ debrief-our-stars = { $count ->
 debrief-our-ratings-none = Nobody has given an opinion yet.
 debrief-link-mine = My debrief
 debrief-link-ours = Debrief
+presence-title = Who really comes
+presence-lead = Counted at the door, over the last meetings. Organisers are counted like everyone.
+presence-of = { $of ->
+    [one] { $came } of the last meeting
+   *[other] { $came } of the last { $of } meetings
+}

@@ -1,5 +1,5 @@
 debrief-title = Bilan
-debrief-kicker = Le bilan de { $name }
+debrief-kicker = Bilan · { $name }
 debrief-me = Moi
 debrief-numbers = En chiffres
 debrief-too-early = Le bilan s’ouvre quand l’événement commence.
@@ -136,7 +136,7 @@ flash-debrief-opened = Votre part privée s’ouvre maintenant dans ce navigateu
 flash-debrief-shared = Le lien est prêt.
 flash-debrief-unshared = Le lien ne montre plus rien.
 debrief-our-title = Bilan de la soirée
-debrief-our-kicker = Le bilan, pour { $group }
+debrief-our-kicker = Bilan · { $group }
 debrief-our-lead = { $heads ->
     [0] Personne n’est encore entré.
     [one] Une personne est venue.
@@ -182,3 +182,9 @@ debrief-our-stars = { $count ->
 debrief-our-ratings-none = Personne n’a encore donné son avis.
 debrief-link-mine = Mon bilan
 debrief-link-ours = Bilan
+presence-title = Qui vient vraiment
+presence-lead = Compté à la porte, aux dernières rencontres. Les organisateurs y sont comme les autres.
+presence-of = { $of ->
+    [one] { $came } de la dernière rencontre
+   *[other] { $came } des { $of } dernières rencontres
+}

@@ -139,6 +139,14 @@ impl EventPage {
         self.frame.w.count("event-faces-others", self.others)
     }
 
+    fn has_begun(&self) -> bool {
+        !self.is_draft() && self.shown.seen.event.words.starts_at <= self.frame.now
+    }
+
+    fn has_my_debrief(&self) -> bool {
+        self.has_begun() && self.shown.seen.may_answer && self.frame.someone.is_some()
+    }
+
     fn is_draft(&self) -> bool {
         self.shown.seen.event.status == Status::Draft
     }

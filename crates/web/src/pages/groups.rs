@@ -15,6 +15,7 @@ use crate::pages::agenda::EventLine;
 use crate::pages::face::Face;
 use crate::pages::field::Errors;
 use crate::pages::first_run::LANGS;
+use crate::pages::memberships::presence;
 use crate::urls::{self, Url};
 use crate::visit::{Answer, Visit};
 
@@ -83,6 +84,22 @@ impl GroupPage {
         self.frame.absolute(&self.frame.asset("share.png"))
     }
 
+    fn presence(&self, person: &Person) -> Option<String> {
+        let share = self.shown.presences.get(&person.id)?;
+        Some(presence(self.frame.w, *share))
+    }
+
+    /// How present somebody was, in hundredths.
+    fn hundredths(&self, person: &Person) -> i64 {
+        let (came, of) = self
+            .shown
+            .presences
+            .get(&person.id)
+            .copied()
+            .unwrap_or((0, 1));
+        came * 100 / of.max(1)
+    }
+
     fn may_apply(&self) -> bool {
         !matches!(
             self.shown.standing,
@@ -101,6 +118,8 @@ impl GroupPage {
             standing: None,
             organises: false,
             next: Vec::new(),
+            presences: Default::default(),
+            regulars: Vec::new(),
         };
         let long = "Anticonstitutionnellement-".repeat(6);
         let seats = (0..40_u128).map(|n| groups::Seat {
@@ -120,6 +139,10 @@ impl GroupPage {
             standing: Some(Standing::Member),
             organises: true,
             next: Vec::new(),
+            presences: (0..9)
+                .map(|n| (sample_person(n, &long).id, (n as i64, 12)))
+                .collect(),
+            regulars: (0..9).map(|n| sample_person(n, &long)).collect(),
         };
         vec![
             Self::new(frame.clone(), bare),

@@ -52,6 +52,14 @@ pub(crate) fn badge(standing: &Standing) -> (&'static str, &'static str, &'stati
     }
 }
 
+/// « Présence : 9 des 12 dernières rencontres ».
+pub(crate) fn presence(w: &crate::words::Words, (came, of): (i64, i64)) -> String {
+    let say = app::Say::new("presence-of")
+        .number("came", came)
+        .number("of", of);
+    w.say(&say)
+}
+
 /// The standings as a menu offers them.
 pub(crate) fn standings(frame: &Frame) -> Vec<(String, String)> {
     let word = |standing: Standing| {
@@ -71,6 +79,10 @@ impl DirectoryPage {
             search,
             standings: all,
         }
+    }
+
+    fn presence(&self, line: &Line) -> Option<String> {
+        line.presence.map(|share| presence(self.frame.w, share))
     }
 
     fn page_url(&self, page: usize) -> String {
@@ -117,6 +129,7 @@ pub(crate) fn sample_line(n: u128) -> Line {
         },
         professions: vec!["notaire".into(), long],
         invited_by: Some(person.name.clone()),
+        presence: Some((n as i64, 12)),
         person,
     }
 }

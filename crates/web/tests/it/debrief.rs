@@ -370,3 +370,25 @@ both!(
         assert_eq!(error["error"]["code"], "unauthorized");
     }
 );
+
+both!(
+    a_groups_page_shows_who_really_comes_organisers_included,
+    |house: House| async move {
+        at_time(&house, "16:30").await;
+        let mut loc = house.cast_member("loc").await;
+        let page = loc.get("/groups/outremont?lang=en").await;
+        let text = page.is(200).text();
+        let line = |name: &str| {
+            let at = text.find(&format!("<b>{name}</b>")).unwrap();
+            text[at..].chars().take(120).collect::<String>()
+        };
+        assert!(line("Esther Abitbol").contains("12 of the last 12 meetings"));
+        assert!(line("Solange de la Bruère-Montigny").contains("0 of the last 12 meetings"));
+        page.hides("Aurélie");
+        let stranger = house.anonymous().get("/groups/outremont?lang=en").await;
+        stranger.shows("0 of the last 12 meetings").hides("Rodrigo");
+        loc.get("/groups/outremont/members?lang=en")
+            .await
+            .shows("12 of the last 12 meetings");
+    }
+);

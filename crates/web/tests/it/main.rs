@@ -3,8 +3,8 @@
 mod answers;
 mod calendars;
 mod cast;
-mod door;
 mod debrief;
+mod door;
 mod events;
 mod gallery;
 mod gathering;
