@@ -179,8 +179,10 @@ pub struct Evening {
 impl Evening {
     /// Folds a whole log.
     pub fn of<'a>(log: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let log = log.into_iter();
         let mut evening = Self::default();
-        log.into_iter().for_each(|entry| evening.take(entry));
+        evening.slots.reserve(log.size_hint().0);
+        log.for_each(|entry| evening.take(entry));
         evening
     }
 
@@ -196,10 +198,18 @@ impl Evening {
                     }
                 });
             }
-            _ => self.amend(entry.id, |slot| {
-                slot.taken
-                    .get_or_insert_with(|| (entry.at(), entry.what.clone()));
-            }),
+            _ => self.add(entry),
+        }
+    }
+
+    fn add(&mut self, entry: &Entry) {
+        let slot = self.slots.entry(entry.id).or_default();
+        if slot.taken.is_some() {
+            return;
+        }
+        slot.taken = Some((entry.at(), entry.what.clone()));
+        if let Some(at) = slot.at() {
+            self.insert((at, entry.id), &entry.what);
         }
     }
 
@@ -219,12 +229,12 @@ impl Evening {
             self.remove((at, id), &what);
         }
         if let Some(at) = after {
-            self.insert((at, id), what);
+            self.insert((at, id), &what);
         }
     }
 
-    fn insert(&mut self, key: Key, what: What) {
-        match what {
+    fn insert(&mut self, key: Key, what: &What) {
+        match *what {
             What::Arrived {
                 person, company, ..
             } => put(&mut self.track(person).marks, key, Mark::In(company)),
@@ -241,9 +251,11 @@ impl Evening {
             What::Lasted { encounter, minutes } => {
                 put(self.lengths.entry(encounter).or_default(), key, minutes)
             }
-            What::Exchanged { from, to, token } if from != to => {
-                put(&mut self.exchanges, key, (from, to, token))
-            }
+            What::Exchanged {
+                from,
+                to,
+                ref token,
+            } if from != to => put(&mut self.exchanges, key, (from, to, token.clone())),
             What::IntroductionProposed { introducer, people } => {
                 put(&mut self.proposed, key, (introducer, people))
             }
