@@ -71,25 +71,28 @@ pub struct Open {
     pub hand: Hand,
 }
 
-/// The log, by the token of one of the event's devices.
-pub fn open_by_device(cx: &mut Cx<'_, '_>, event_id: EventId, token: &str) -> Result<Open> {
+/// The log, by the token of one of the event's devices; and the device, when it is to be noted as
+/// heard of because that was not done lately.
+pub fn open_by_device(
+    cx: &mut Cx<'_, '_>,
+    event_id: EventId,
+    token: &str,
+) -> Result<(Open, Option<DeviceId>)> {
     let device = store::devices::by_token(cx.tx, &crate::token::hash(token))?;
     let device = device.ok_or(Error::SignInNeeded)?;
     if device.event_id != event_id {
         return Err(Error::NotFound);
     }
-    heard_of(cx, device.id, device.seen_at)?;
     let event = store::events::find(cx.tx, event_id)?.ok_or(Error::NotFound)?;
+    let lately = |at: Timestamp| cx.now.duration_since(at) < TOUCH_AFTER;
     let hand = Hand::Host(device.made_by);
-    Ok(Open { event, hand })
+    let silent = !device.seen_at.is_some_and(lately);
+    Ok((Open { event, hand }, silent.then_some(device.id)))
 }
 
-fn heard_of(cx: &mut Cx<'_, '_>, id: DeviceId, seen_at: Option<Timestamp>) -> Result<()> {
-    let lately = seen_at.is_some_and(|at| cx.now.duration_since(at) < TOUCH_AFTER);
-    if cx.writes && !lately {
-        store::devices::touch(cx.tx, id, cx.now)?;
-    }
-    Ok(())
+/// Notes that a device was heard of.
+pub fn heard_of(cx: &mut Cx<'_, '_>, device: DeviceId) -> Result<()> {
+    Ok(store::devices::touch(cx.tx, device, cx.now)?)
 }
 
 /// The log, by the session of somebody who runs the event, or may come to it.
