@@ -1,7 +1,7 @@
 //! Devices at the door: a token for one event's log, shown once, taken back at any time.
 
 use domain::id::{DeviceId, EventId};
-use store::devices::Device;
+pub use store::devices::Device;
 
 use crate::form::Check;
 use crate::{Cx, Error, Result, access};

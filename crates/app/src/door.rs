@@ -24,6 +24,8 @@ pub use roster::Rosters;
 pub use scan::{is_code, recognise, scan};
 pub use walk_in::{Handed, Typed, WalkedIn, hand, walk_in};
 
+pub(crate) use roster::{Listed, of as roster_of};
+
 use roster::Roster;
 
 /// People one list of the door shows; the search finds the others.

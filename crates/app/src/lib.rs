@@ -8,6 +8,7 @@
 pub mod access;
 pub mod activity;
 pub mod answers;
+pub mod badges;
 pub mod calendars;
 pub mod cast;
 pub mod contacts;

@@ -32,6 +32,8 @@ pub fn show(cx: &mut Cx<'_, '_>, id: PersonId) -> Result<Shown> {
 pub struct Profile {
     /// The viewer.
     pub person: Person,
+    /// How their name is said; may be empty.
+    pub pronunciation: String,
     /// Since when their portrait is kept.
     pub portrait_at: Option<Timestamp>,
     /// What they do.
@@ -43,6 +45,7 @@ pub fn profile(cx: &mut Cx<'_, '_>) -> Result<Profile> {
     let id = cx.me()?.person_id;
     Ok(Profile {
         person: store::people::find(cx.tx, id)?.ok_or(Error::NotFound)?,
+        pronunciation: store::people::pronunciation(cx.tx, id)?,
         portrait_at: store::people::portrait_at(cx.tx, id)?,
         activities: store::people::activities(cx.tx, id)?,
     })
@@ -55,6 +58,8 @@ pub struct ProfileTyped {
     pub given: String,
     /// The family name.
     pub family: String,
+    /// How the name is said.
+    pub pronunciation: String,
     /// `fr` or `en`.
     pub lang: String,
     /// `private`, `members` or `public`.
@@ -65,9 +70,12 @@ pub struct ProfileTyped {
 pub fn describe(cx: &mut Cx<'_, '_>, typed: &ProfileTyped) -> Result<()> {
     let mut check = Check::default();
     let name = name(&mut check, &typed.given, &typed.family);
+    let said = check.optional_line("pronunciation", &typed.pronunciation, NAME_LIMIT);
     let lang = check.choice::<Lang>("lang", &typed.lang);
     let visibility = check.choice::<Visibility>("visibility", &typed.visibility);
     check.done()?;
+    let id = cx.me()?.person_id;
+    store::people::set_pronunciation(cx.tx, id, &said)?;
     change(cx, |person| Person {
         name,
         lang: lang.unwrap_or(person.lang),

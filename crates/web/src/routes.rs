@@ -15,6 +15,7 @@ use crate::pages::{
 };
 use crate::pages::{agenda, calendars, event, event_form, series, venues};
 use crate::pages::{answers, guest, guests, invitations, mail_stops};
+use crate::pages::{badges, devices};
 use crate::pages::{debrief, group_debrief};
 use crate::pages::{my_evening, pass};
 
@@ -185,4 +186,10 @@ routes! {
     get "/events/{id}/debrief" => group_debrief::show,
     get "/api/v1/me/events" => api::me::events,
     get "/api/v1/me/events/{id}/debrief" => api::me::debrief,
+    get "/events/{id}/door.pdf" => badges::door_list,
+    get "/events/{id}/badges" => badges::form,
+    get "/events/{id}/badges.pdf" => badges::pdf,
+    get "/events/{id}/devices" => devices::list,
+    post "/events/{id}/devices" => devices::enrol,
+    post "/events/{id}/devices/{device}/revocation" => devices::revoke,
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::id::{
-    ActivityId, EventId, InvitationId, MailId, MembershipId, PersonId, SeriesId, SessionId,
-    SignInId, VenueId,
+    ActivityId, DeviceId, EventId, InvitationId, MailId, MembershipId, PersonId, SeriesId,
+    SessionId, SignInId, VenueId,
 };
 use domain::text::Slug;
 
@@ -244,6 +244,16 @@ urls! {
     door_scan(id: &EventId) = "/events/{id}/door/scan";
     /// Letting in somebody nobody expected.
     door_walk_ins(id: &EventId) = "/events/{id}/door/walk-ins";
+    /// The list of the door, to be printed.
+    door_list(id: &EventId) = "/events/{id}/door.pdf";
+    /// Choosing a sheet for badges.
+    badges(id: &EventId) = "/events/{id}/badges";
+    /// The badges, to be printed.
+    badges_pdf(id: &EventId) = "/events/{id}/badges.pdf";
+    /// The devices of an event's door.
+    devices(id: &EventId) = "/events/{id}/devices";
+    /// Taking a device's token back.
+    device_revocation(id: &EventId, device: &DeviceId) = "/events/{id}/devices/{device}/revocation";
     /// What a walk-in takes home.
     door_walk_in(id: &EventId, person: &PersonId) = "/events/{id}/door/walk-ins/{person}";
 }

@@ -29,13 +29,13 @@ pub struct Rosters(Mutex<HashMap<EventId, (Mark, Timestamp, Arc<Roster>)>>);
 /// Everyone the door of an event may be asked about.
 #[derive(Default)]
 pub struct Roster {
-    entries: Vec<Listed>,
+    entries: Vec<Kept>,
     by_id: HashMap<PersonId, usize>,
     /// Seats of those who have one, company included.
     pub seats: u32,
 }
 
-struct Listed {
+struct Kept {
     person: Person,
     company: u32,
     word: Option<Word>,
@@ -45,6 +45,22 @@ struct Listed {
     habit: Habit,
     /// What a search looks in.
     key: String,
+}
+
+/// Somebody of the roster, for what is printed.
+pub struct Listed<'a> {
+    /// Who.
+    pub person: &'a Person,
+    /// How many they announced.
+    pub company: u32,
+    /// What they answered.
+    pub word: Option<Word>,
+    /// Whether their invitation was taken back.
+    pub revoked: bool,
+    /// Whether they never came to anything of the group before.
+    pub first_time: bool,
+    /// What they do, as they answered.
+    pub trade: &'a str,
 }
 
 /// The roster of an event's door.
@@ -98,7 +114,7 @@ impl Roster {
             let new = || habit.is_none_or(|habit| habit.with_group == 0);
             let said = answer.as_ref().and_then(|a| a.words.first_time);
             roster.by_id.insert(person.id, roster.entries.len());
-            roster.entries.push(Listed {
+            roster.entries.push(Kept {
                 key: folded(&person.name.full()),
                 company,
                 word: word(place, asked),
@@ -113,6 +129,18 @@ impl Roster {
             });
         }
         Ok(roster)
+    }
+
+    /// Everyone, by family name.
+    pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
+        self.entries.iter().map(|kept| Listed {
+            person: &kept.person,
+            company: kept.company,
+            word: kept.word,
+            revoked: kept.revoked,
+            first_time: kept.first_time,
+            trade: &kept.trade,
+        })
     }
 
     /// Somebody's line.
@@ -146,7 +174,7 @@ impl Roster {
     /// The places of those who are expected and did not come, most likely to arrive next first.
     pub fn awaited(&self, evening: &Evening, starts_at: Timestamp, now: Timestamp) -> Vec<usize> {
         let minutes = now.duration_since(starts_at).as_secs_f64() / 60.0;
-        let expected = |listed: &Listed| {
+        let expected = |listed: &Kept| {
             listed
                 .word
                 .filter(|word| *word != Word::No && !listed.revoked)
@@ -178,7 +206,7 @@ impl Roster {
     /// Those who may be whom somebody at the door says they are.
     pub fn alike(&self, name: &str) -> Vec<usize> {
         let said = folded(name);
-        let same = |listed: &Listed| {
+        let same = |listed: &Kept| {
             let given = folded(&listed.person.name.given);
             listed.key == said || given == said || said.split(' ').eq(listed.key.split(' ').rev())
         };

@@ -47,7 +47,8 @@ function attach(door) {
     if (!scan(door, search.value)) return;
     event.preventDefault();
   });
-  if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches) search.focus();
+  // A plugged-in scanner types wherever the cursor is; what is to be read stays in sight.
+  if (matchMedia("(pointer: fine)").matches) search.focus({ preventScroll: true });
 
   if (!door.dataset.stream || !window.EventSource) return;
   const stream = new EventSource(door.dataset.stream);

@@ -106,3 +106,5 @@ me-account = My account
 
 gallery-title = Gallery of pages
 gallery-lead = Each page with few, many and very long things. Nothing here is real.
+profile-pronunciation = How your name is said
+profile-pronunciation-hint = For example “lock chun”. The host reads it at the door before greeting you.

@@ -73,6 +73,8 @@ gallery! {
     sign_in::SignInPage,
     venues::VenuePage,
     venues::VenuesPage,
+    badges::BadgesPage,
+    devices::DevicesPage,
     door::DoorPage,
     door::WalkInPage,
     debrief::DebriefPage,

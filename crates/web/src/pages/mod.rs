@@ -3,11 +3,13 @@
 pub mod activities;
 pub mod agenda;
 pub mod answers;
+pub mod badges;
 pub mod calendars;
 pub mod card;
 pub mod debrief;
 pub mod demo;
 pub mod demo_mail;
+pub mod devices;
 pub mod door;
 pub mod errors;
 pub mod event;

@@ -47,7 +47,7 @@ impl ProfilePage {
         let page = |name: Name, cards, problems, has_portrait, visibility| Self {
             frame: frame.clone(),
             errors: Errors::of(problems, frame.w),
-            typed: typed(&name, frame.w.lang, visibility),
+            typed: typed(&name, String::new(), frame.w.lang, visibility),
             email: "joaquim@vitalite.example".into(),
             page: urls::person(&id),
             face: Face::new(id, &name, has_portrait),
@@ -89,7 +89,12 @@ impl ProfilePage {
     }
 }
 
-fn typed(name: &Name, lang: domain::text::Lang, visibility: Visibility) -> ProfileTyped {
+fn typed(
+    name: &Name,
+    pronunciation: String,
+    lang: domain::text::Lang,
+    visibility: Visibility,
+) -> ProfileTyped {
     let visibility = match visibility {
         Visibility::Private => "private",
         Visibility::Members => "members",
@@ -98,6 +103,7 @@ fn typed(name: &Name, lang: domain::text::Lang, visibility: Visibility) -> Profi
     ProfileTyped {
         given: name.given.clone(),
         family: name.family.clone(),
+        pronunciation,
         lang: lang.code().into(),
         visibility: visibility.into(),
     }
@@ -120,13 +126,15 @@ pub async fn again(visit: &Visit, problems: Problems, kept: Option<ProfileTyped>
     let frame = visit.frame(seen.me.as_ref());
     let Profile {
         person,
+        pronunciation,
         portrait_at,
         activities,
     } = seen.value;
     let page = ProfilePage {
         errors: Errors::of(problems, frame.w),
         frame,
-        typed: kept.unwrap_or_else(|| typed(&person.name, person.lang, person.visibility)),
+        typed: kept
+            .unwrap_or_else(|| typed(&person.name, pronunciation, person.lang, person.visibility)),
         email: email.unwrap_or_default(),
         page: urls::person(&person.id),
         face: Face::from(&person).as_of(portrait_at),
@@ -145,6 +153,7 @@ pub async fn again(visit: &Visit, problems: Problems, kept: Option<ProfileTyped>
 pub struct Typed {
     given: String,
     family: String,
+    pronunciation: String,
     lang: String,
     visibility: String,
 }
@@ -154,6 +163,7 @@ pub async fn describe(visit: Visit, Form(typed): Form<Typed>) -> Answer {
     let typed = ProfileTyped {
         given: typed.given,
         family: typed.family,
+        pronunciation: typed.pronunciation,
         lang: typed.lang,
         visibility: typed.visibility,
     };

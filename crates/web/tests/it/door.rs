@@ -311,3 +311,73 @@ both!(
         odile.get(&card).await.shows("C’est complet: 61 personnes");
     }
 );
+
+both!(
+    badges_and_the_list_are_printed_for_those_expected,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let event = format!("/events/{}", cast.events["open-evening"]);
+        let mut odile = house.cast_member("odile").await;
+        odile
+            .get(&format!("{event}/badges"))
+            .await
+            .is(200)
+            .shows("Imprimer 52 badges");
+        for path in [
+            "badges.pdf?sheet=a4-cards&from=3",
+            "door.pdf",
+            "door.pdf?paper=a4",
+        ] {
+            let file = odile.get(&format!("{event}/{path}")).await;
+            file.is(200);
+            assert!(file.bytes.starts_with(b"%PDF"), "{path}");
+        }
+        odile
+            .get(&format!("{event}/badges.pdf?sheet=a4-cards&from=11"))
+            .await
+            .is(422)
+            .shows("id=\"from-error\"");
+    }
+);
+
+both!(
+    a_device_is_added_with_a_key_shown_once_and_taken_back,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let path = format!("/events/{}/devices", cast.events["open-evening"]);
+        let mut odile = house.cast_member("odile").await;
+        odile.post(&path, &[("name", "")]).await.is(422);
+        let made = odile.post(&path, &[("name", "Tablette")]).await;
+        made.is(200).shows("montrée cette seule fois").shows("<svg");
+        let page = odile.get(&path).await;
+        page.is(200).shows("Tablette").hides("cette seule fois");
+        let text = page.text();
+        let revocation = text
+            .split("action=\"")
+            .find(|part| part.contains("/revocation\""));
+        let revocation = revocation.unwrap().split('"').next().unwrap();
+        odile.post(revocation, &[]).await.to();
+        odile.get(&path).await.shows("retiré");
+        odile.post(revocation, &[]).await.is(404);
+    }
+);
+
+both!(
+    how_a_name_is_said_is_its_owners_to_write,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let mut ines = house.cast_member("ines").await;
+        let form = [
+            ("given", "Inès"),
+            ("family", "Belkacem"),
+            ("pronunciation", "I-nesse"),
+            ("lang", "fr"),
+            ("visibility", "members"),
+        ];
+        ines.post("/me/profile", &form).await.to();
+        ines.get("/me/profile").await.shows("I-nesse");
+        let mut odile = house.cast_member("odile").await;
+        let card = admit(&mut odile, &cast, "ines").await;
+        odile.get(&card).await.shows("se dit « I-nesse »");
+    }
+);

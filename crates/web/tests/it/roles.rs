@@ -122,6 +122,7 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
             text(activities.first().map(|a| a.id)),
         ),
         ("/events {person}", guest.to_string()),
+        ("/events {device}", NOBODY.to_owned()),
         ("/me/sessions {id}", NOBODY.to_owned()),
         ("/sign-in/code {id}", NOBODY.to_owned()),
         ("/operator/mails {id}", NOBODY.to_owned()),
