@@ -4,7 +4,7 @@ debrief-me = Moi
 debrief-numbers = En chiffres
 debrief-too-early = Le bilan s’ouvre quand l’événement commence.
 debrief-not-there = Seules les personnes présentes disent ce qu’elles ont pensé du lieu.
-debrief-was-away = Rien au registre : vous n’êtes pas entré ce soir-là.
+debrief-was-away = Rien au registre : vous n’êtes pas entré ce soir-là.
 debrief-lead-cards = { $cards ->
     [0] Aucune carte reçue.
     [one] Une carte reçue.
@@ -52,15 +52,15 @@ debrief-room-fullest = { $heads ->
     [one] Une personne au plus, à { $time }.
    *[other] { $heads } personnes au plus, à { $time }.
 }
-debrief-room-mine = Vous : de { $from } à { $to }.
+debrief-room-mine = Vous : de { $from } à { $to }.
 debrief-circle = Qui a parlé avec qui
 debrief-circle-text = { $people } personnes, { $talks } conversations entre elles; { $mine ->
     [0] aucune avec vous.
     [one] une personne vous a parlé.
    *[other] vous avez parlé avec { $mine } d’entre elles, dans l’ordre, en partant du haut.
 }
-debrief-circle-named = Nommées, parce qu’elles le veulent bien : { $names }.
-debrief-elsewhere = Ce qui est privé (promesses, leçon, liens) n’est pas montré ici : cela s’ouvre dans le navigateur où vous l’avez écrit, ou en vous connectant.
+debrief-circle-named = Nommées, parce qu’elles le veulent bien : { $names }.
+debrief-elsewhere = Ce qui est privé (promesses, leçon, liens) n’est pas montré ici : cela s’ouvre dans le navigateur où vous l’avez écrit, ou en vous connectant.
 debrief-open-here = Ouvrir ma part privée dans ce navigateur
 debrief-people = Les gens
 debrief-people-none = Aucune rencontre notée ce soir-là.
@@ -70,19 +70,19 @@ debrief-talked = { $count ->
    *[other] { $count } minutes
 }
 debrief-card = sa carte
-debrief-card-of = carte : { $card }
+debrief-card-of = carte : { $card }
 debrief-is-new = Première rencontre
 debrief-is-known = Déjà connu
 debrief-is-closer = Lien resserré
 debrief-promises = Promesses
 debrief-promises-none = Aucune promesse notée ce soir-là.
 debrief-promise-guest = Inviter { $name } à notre prochaine rencontre.
-debrief-promise-guest-at = Inviter { $name } : { $event }, { $day }.
-debrief-promise-link-exchange = Échanger des liens avec { $name } : { $mine } ↔ { $theirs }
+debrief-promise-guest-at = Inviter { $name } : { $event }, { $day }.
+debrief-promise-link-exchange = Échanger des liens avec { $name } : { $mine } ↔ { $theirs }
 debrief-promise-one-to-one = Un tête-à-tête avec { $name }.
 debrief-promise-visit = Une visite chez { $name }. { $place }
 debrief-promise-referral = Une recommandation pour { $name }.
-debrief-promise-free = { $name } : { $words }
+debrief-promise-free = { $name } : { $words }
 debrief-usual = Et d’habitude?
 debrief-usual-of = { $count ->
     [one] À côté de votre seule soirée d’avant
@@ -91,7 +91,7 @@ debrief-usual-of = { $count ->
 debrief-usual-what = Mesure
 debrief-usual-tonight = Cette fois
 debrief-usual-usually = D’habitude
-debrief-usual-none = Pas encore d’habitude : c’est votre première soirée ici.
+debrief-usual-none = Pas encore d’habitude : c’est votre première soirée ici.
 debrief-lesson = Ma leçon
 debrief-lesson-write = Écrire une ligne
 debrief-lesson-change = Changer cette ligne
@@ -99,7 +99,7 @@ debrief-lesson-label = Ce que j’en retiens
 debrief-lesson-hint = Une ligne, pour vous seul. Laissez vide pour l’effacer.
 debrief-keep = Garder
 debrief-recall = Se souvenait-on de moi?
-debrief-recall-lead = Pour vous seul : personne d’autre ne lira ceci, ni les hôtes ni l’organisation.
+debrief-recall-lead = Pour vous seul : personne d’autre ne lira ceci, ni les hôtes ni l’organisation.
 debrief-recall-both = { $name } savait votre nom et votre métier.
 debrief-recall-name = { $name } savait votre nom, pas votre métier.
 debrief-recall-trade = { $name } savait votre métier, pas votre nom.
@@ -129,9 +129,9 @@ debrief-share-change = Changer ce qui est montré
 debrief-share-end = Retirer le lien
 debrief-share-gone = Ce bilan n’est plus montré.
 debrief-shown-note = { $name } vous montre ces chiffres. Les notes et les promesses restent dans son carnet.
-debrief-print = Pour le garder sur papier, imprimez cette page : les formulaires n’y seront pas.
+debrief-print = Pour le garder sur papier, imprimez cette page : les formulaires n’y seront pas.
 flash-debrief-kept = C’est noté, pour vous seul.
-flash-debrief-rated = Merci : c’est compté avec les autres.
+flash-debrief-rated = Merci : c’est compté avec les autres.
 flash-debrief-opened = Votre part privée s’ouvre maintenant dans ce navigateur.
 flash-debrief-shared = Le lien est prêt.
 flash-debrief-unshared = Le lien ne montre plus rien.
@@ -169,7 +169,7 @@ debrief-our-minutes = { $count ->
    *[other] { $count } minutes
 }
 debrief-our-never = jamais
-debrief-our-alone-none = Personne : chacun a parlé avec quelqu’un.
+debrief-our-alone-none = Personne : chacun a parlé avec quelqu’un.
 debrief-our-links-none = Aucun encore.
 debrief-our-candidates = Invités qui pourraient devenir membres
 debrief-our-candidates-none = Aucun invité sans groupe n’est venu par un membre.
