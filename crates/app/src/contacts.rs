@@ -115,6 +115,33 @@ pub fn half_remembered(
     Ok(contact)
 }
 
+/// The contact a person is to the keeper, wherever they met: of those whose page the viewer may
+/// open, and those they already had to do with.
+pub fn keep(cx: &mut Cx<'_, '_>, keeper: Keeper, person_id: PersonId) -> Result<Contact> {
+    if let Some(known) = store::contacts::of_person(cx.tx, keeper.id(), person_id)? {
+        return Ok(known);
+    }
+    if person_id == keeper.id() {
+        return Err(Error::NotFound);
+    }
+    let seen = match crate::access::person(cx, person_id) {
+        Ok(seen) => seen.person,
+        Err(Error::NotFound) => {
+            let ties = crate::ties::of(cx, keeper)?;
+            let person = store::people::find(cx.tx, person_id)?;
+            let met = person.filter(|person| ties.contains_key(&person.id));
+            met.ok_or(Error::NotFound)?
+        }
+        Err(error) => return Err(error),
+    };
+    let contact = Contact {
+        person_id: Some(person_id),
+        ..fresh(cx, keeper, seen.name.full())
+    };
+    insert(cx, &contact)?;
+    Ok(contact)
+}
+
 /// Writes a note about a contact. A blank one is a problem of the field `note`: whoever lets it be
 /// left out does not call.
 pub fn note(

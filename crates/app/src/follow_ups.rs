@@ -2,7 +2,6 @@
 //! a [`Keeper`], and touches that keeper's notebook only.
 
 use domain::activity::web_address;
-use domain::contact::Contact;
 use domain::event::Event;
 use domain::follow_up::{
     Change, Details, FOLLOW_UPS_LIMIT, FollowUp, Kind, Side, State, TIMES_LIMIT, WORDS_LIMIT,
@@ -19,6 +18,15 @@ use crate::error::Say;
 use crate::form::Check;
 use crate::seat::Keeper;
 use crate::{Cx, Error, Result};
+
+mod act;
+mod meeting;
+mod view;
+
+pub use act::{InviteTyped, Invited, MoveTyped, change, invite, settle_guests};
+pub use meeting::{agree, propose};
+pub(crate) use view::of_contact;
+pub use view::{Begun, Promised, Shown, begin, mine, of_event, reopen, show};
 
 /// Longest line of a promise, in characters.
 const LINE_LIMIT: usize = 200;
@@ -53,6 +61,36 @@ pub struct Typed {
     pub time_3: String,
 }
 
+impl Typed {
+    /// A promise as it would be typed again.
+    pub fn of(follow_up: &FollowUp) -> Self {
+        let d = &follow_up.details;
+        let zone = TimeZone::get(&d.zone).unwrap_or(TimeZone::UTC);
+        let time = |n: usize| {
+            let at = d.times.get(n).map(|at| at.to_zoned(zone.clone()));
+            at.map_or_else(String::new, |at| at.strftime("%Y-%m-%dT%H:%M").to_string())
+        };
+        Self {
+            side: follow_up.side.word().into(),
+            due: follow_up
+                .due_on
+                .map_or_else(String::new, |on| on.to_string()),
+            words: d.words.clone(),
+            place: d.place.clone(),
+            my_url: d.my_url.clone(),
+            their_url: d.their_url.clone(),
+            who: d.who.clone(),
+            to: d.to.clone(),
+            guest_event: follow_up
+                .guest_event_id
+                .map_or_else(String::new, |id| id.to_string()),
+            time_1: time(0),
+            time_2: time(1),
+            time_3: time(2),
+        }
+    }
+}
+
 /// Writes down a promise to or by a contact, perhaps made at an event.
 pub fn promise(
     cx: &mut Cx<'_, '_>,
@@ -63,6 +101,47 @@ pub fn promise(
     typed: &Typed,
 ) -> Result<FollowUp> {
     let contact = contacts::find(cx, keeper, contact)?;
+    let read = read(cx, keeper, event_id, kind, typed)?;
+    store::people::hold(cx.tx, keeper.id())?;
+    if store::follow_ups::count(cx.tx, keeper.id())? >= FOLLOW_UPS_LIMIT {
+        let say = Say::new("follow-up-limit").number("limit", FOLLOW_UPS_LIMIT);
+        return Err(Error::Refused(say));
+    }
+    let follow_up = FollowUp {
+        id: cx.id(),
+        keeper_id: keeper.id(),
+        contact_id: contact.id,
+        event_id,
+        kind,
+        side: read.side,
+        state: State::Open,
+        due_on: read.due_on,
+        details: read.details,
+        guest_event_id: read.guest_event.map(|event| event.id),
+        invitation_id: None,
+        created_at: cx.now,
+        updated_at: cx.now,
+    };
+    store::follow_ups::insert(cx.tx, &follow_up)?;
+    note_change(cx, &follow_up, String::new())?;
+    Ok(follow_up)
+}
+
+/// A promise as it was understood.
+struct Read {
+    side: Side,
+    due_on: Option<Date>,
+    details: Details,
+    guest_event: Option<Event>,
+}
+
+fn read(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    event_id: Option<EventId>,
+    kind: Kind,
+    typed: &Typed,
+) -> Result<Read> {
     let mut check = Check::default();
     let side = match typed.side.trim() {
         "" => Some(Side::Mine),
@@ -77,30 +156,12 @@ pub fn promise(
         _ => None,
     };
     check.done()?;
-    store::people::hold(cx.tx, keeper.id())?;
-    if store::follow_ups::count(cx.tx, keeper.id())? >= FOLLOW_UPS_LIMIT {
-        let say = Say::new("follow-up-limit").number("limit", FOLLOW_UPS_LIMIT);
-        return Err(Error::Refused(say));
-    }
-    let on_the_day = guest_event.as_ref().map(local_date);
-    let follow_up = FollowUp {
-        id: cx.id(),
-        keeper_id: keeper.id(),
-        contact_id: contact.id,
-        event_id,
-        kind,
+    Ok(Read {
         side,
-        state: State::Open,
-        due_on: due_on.or(on_the_day),
+        due_on: due_on.or_else(|| guest_event.as_ref().map(local_date)),
         details,
-        guest_event_id: guest_event.map(|event| event.id),
-        invitation_id: None,
-        created_at: cx.now,
-        updated_at: cx.now,
-    };
-    store::follow_ups::insert(cx.tx, &follow_up)?;
-    note_change(cx, &follow_up, String::new())?;
-    Ok(follow_up)
+        guest_event,
+    })
 }
 
 fn due(cx: &Cx<'_, '_>, check: &mut Check, typed: &str) -> Option<Date> {
@@ -231,36 +292,41 @@ fn note_change(cx: &mut Cx<'_, '_>, follow_up: &FollowUp, note: String) -> Resul
     )?)
 }
 
-/// A promise with what it speaks of.
-#[derive(Clone, Debug)]
-pub struct Promised {
-    /// The promise.
-    pub follow_up: FollowUp,
-    /// To or by whom.
-    pub contact: Contact,
-    /// The event a guest is taken to.
-    pub guest_event: Option<Event>,
-}
-
-/// What the keeper wrote down as promised at an event, in the order of writing.
-pub fn of_event(cx: &mut Cx<'_, '_>, keeper: Keeper, event_id: EventId) -> Result<Vec<Promised>> {
-    let all = store::follow_ups::of_event(cx.tx, keeper.id(), event_id)?;
-    all.into_iter().map(|f| promised(cx, keeper, f)).collect()
-}
-
-fn promised(cx: &mut Cx<'_, '_>, keeper: Keeper, follow_up: FollowUp) -> Result<Promised> {
-    let guest_event = match follow_up.guest_event_id {
-        Some(id) => store::events::find(cx.tx, id)?,
-        None => None,
-    };
-    Ok(Promised {
-        contact: contacts::find(cx, keeper, follow_up.contact_id)?,
-        guest_event,
-        follow_up,
-    })
-}
-
 /// A promise of the keeper.
 pub fn find(cx: &mut Cx<'_, '_>, keeper: Keeper, id: FollowUpId) -> Result<FollowUp> {
     store::follow_ups::find(cx.tx, keeper.id(), id)?.ok_or(Error::NotFound)
+}
+
+/// Rewrites an open promise as typed; its kind and its side stay.
+pub fn rewrite(cx: &mut Cx<'_, '_>, keeper: Keeper, id: FollowUpId, typed: &Typed) -> Result<()> {
+    let known = find(cx, keeper, id)?;
+    if known.state != State::Open {
+        return Err(Error::refused("follow-up-closed"));
+    }
+    let typed = Typed {
+        side: known.side.word().into(),
+        ..typed.clone()
+    };
+    let read = read(cx, keeper, known.event_id, known.kind, &typed)?;
+    let guest_event_id = match known.invitation_id {
+        // Whoever was invited was invited to that event.
+        Some(_) => known.guest_event_id,
+        None => read.guest_event.as_ref().map(|event| event.id),
+    };
+    let kept = known.details.clone();
+    let changed = FollowUp {
+        due_on: read.due_on,
+        guest_event_id,
+        details: Details {
+            outcome: kept.outcome,
+            value_cents: kept.value_cents,
+            agreed: kept.agreed.filter(|at| read.details.times.contains(at)),
+            sequence: kept.sequence,
+            mailed_at: kept.mailed_at,
+            ..read.details
+        },
+        updated_at: cx.now,
+        ..known
+    };
+    Ok(store::follow_ups::update(cx.tx, &changed)?)
 }

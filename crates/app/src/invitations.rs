@@ -172,6 +172,22 @@ pub fn by_mail(cx: &mut Cx<'_, '_>, event: &Event, by: Inviter, typed: &Typed) -
     send(cx, event, by, &person, &word)
 }
 
+/// Invites somebody the house knows, at the address it knows, for an inviter who was checked.
+pub(crate) fn to_person(
+    cx: &mut Cx<'_, '_>,
+    event: &Event,
+    by: Inviter,
+    person: &Person,
+    word: &str,
+) -> Result<()> {
+    let email = person.email.as_ref().ok_or(Error::NotFound)?;
+    room_for_more(cx, event, by)?;
+    if store::mails::is_stopped(cx.tx, email, event.group_id)? {
+        return Err(beside_email(Say::new("invitation-stopped")));
+    }
+    send(cx, event, by, person, word)
+}
+
 /// A name, or else what stands before the @.
 fn local_name<'a>(name: &'a str, email: &'a Email) -> &'a str {
     let local = email.as_str().split('@').next().unwrap_or_default();

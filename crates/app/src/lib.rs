@@ -37,6 +37,7 @@ pub mod mail_stops;
 pub mod me;
 pub mod memberships;
 pub mod my_evening;
+pub mod notebook;
 pub mod operator;
 pub mod outbox;
 pub mod pass;

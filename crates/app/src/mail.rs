@@ -12,6 +12,7 @@ use crate::{Cx, Error, Result};
 
 pub mod change;
 pub mod guest;
+pub mod meeting;
 
 /// What a mail tells about an event: enough to come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +88,8 @@ pub enum Message {
     Guest(guest::Letter),
     /// An event moved or is called off.
     Change(change::ChangeLetter),
+    /// Times are proposed for a one-to-one, or one is agreed on.
+    Meeting(meeting::Letter),
 }
 
 impl Message {
@@ -100,6 +103,8 @@ impl Message {
             Self::Application { .. } | Self::Accepted { .. } => self.clone(),
             Self::Guest(letter) => Self::Guest(letter.without_secrets()),
             Self::Change(letter) => Self::Change(letter.without_secrets()),
+            // What two people say to each other is kept by them alone.
+            Self::Meeting(letter) => Self::Meeting(letter.without_secrets()),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::evening::{Evening, Outcome};
+use domain::evening::{Evening, Outcome, Token};
 use domain::follow_up::{FollowUp, Kind, State};
 use domain::id::{EventId, PersonId};
 use domain::person::{Person, Visibility};
@@ -35,11 +35,22 @@ pub struct Happened {
     pub deed: Deed,
 }
 
+/// Something the keeper was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// At which event.
+    pub event: EventId,
+    /// A card, or another token.
+    pub token: Token,
+}
+
 /// Everything that happened between the keeper and one other, oldest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tie {
     /// What happened.
     pub happened: Vec<Happened>,
+    /// What they gave the keeper, each once an evening.
+    pub received: Vec<Received>,
 }
 
 /// How a tie changed by one evening.
@@ -133,6 +144,7 @@ pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Ties> {
 }
 
 fn take_evening(ties: &mut Ties, evening: &Evening, event: EventId, me: PersonId) {
+    take_tokens(ties, evening, event, me);
     let event = Some(event);
     let mut add = |other: PersonId, at, deed| {
         let happened = Happened { at, event, deed };
@@ -167,6 +179,17 @@ fn take_evening(ties: &mut Ties, evening: &Evening, event: EventId, me: PersonId
             add(b, at, Deed::Introduction);
         } else if a == me || b == me {
             add(by, at, Deed::Introduction);
+        }
+    }
+}
+
+fn take_tokens(ties: &mut Ties, evening: &Evening, event: EventId, me: PersonId) {
+    for exchange in evening.exchanges().filter(|exchange| exchange.to == me) {
+        let token = exchange.token;
+        let received = Received { event, token };
+        let tie = ties.entry(exchange.from).or_default();
+        if !tie.received.contains(&received) {
+            tie.received.push(received);
         }
     }
 }

@@ -4,9 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use app::mail::Mail;
+use app::mail::meeting::Attached;
 use app::outbox::{Carrier, Failure};
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message, SmtpTransport, Transport};
 use web::Web;
 
@@ -83,6 +84,29 @@ fn is_final(error: &lettre::transport::smtp::Error) -> bool {
     error.is_permanent() && !(530..=538).contains(&code)
 }
 
+/// The text in both forms; then files for the calendar. A single one is also a form of the mail
+/// itself: that is how calendars offer to answer.
+fn parts(text: String, html: String, calendars: Vec<Attached>) -> Result<MultiPart> {
+    let mut both = MultiPart::alternative_plain_html(text, html);
+    if calendars.is_empty() {
+        return Ok(both);
+    }
+    let kind = |file: &Attached| {
+        let kind = format!("text/calendar; charset=utf-8; method={}", file.method);
+        ContentType::parse(&kind).context("a calendar's content type")
+    };
+    if let [file] = calendars.as_slice() {
+        let form = SinglePart::builder().header(kind(file)?);
+        both = both.singlepart(form.body(file.text.clone()));
+    }
+    let mut all = MultiPart::mixed().multipart(both);
+    for file in calendars {
+        let kind = kind(&file)?;
+        all = all.singlepart(Attachment::new(file.name).body(file.text, kind));
+    }
+    Ok(all)
+}
+
 impl Smtp {
     fn letter(&self, mail: &Mail) -> Result<Message> {
         let words = web::mail::render(mail, &self.web);
@@ -97,8 +121,7 @@ impl Smtp {
         if let Some(reply_to) = words.reply_to {
             builder = builder.reply_to(reply_to.parse()?);
         }
-        let mut letter =
-            builder.multipart(MultiPart::alternative_plain_html(words.text, words.html))?;
+        let mut letter = builder.multipart(parts(words.text, words.html, words.calendars)?)?;
         for (name, value) in words.headers {
             let name = HeaderName::new_from_ascii(name)?;
             letter

@@ -66,6 +66,32 @@ pub fn strength(points: f64) -> f64 {
     -(-points.max(0.0) / 6.0).exp_m1()
 }
 
+/// A tie in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Closeness {
+    /// Nothing happened, or long ago.
+    None,
+    /// A greeting, a card: below 0.2.
+    Faint,
+    /// A talk and something more: below 0.4.
+    Growing,
+    /// A real conversation with a promise: below 0.65.
+    Good,
+    /// Again and again.
+    Strong,
+}
+
+/// The word for a strength.
+pub fn closeness(strength: f64) -> Closeness {
+    match strength {
+        ..0.02 => Closeness::None,
+        ..0.2 => Closeness::Faint,
+        ..0.4 => Closeness::Growing,
+        ..0.65 => Closeness::Good,
+        _ => Closeness::Strong,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +103,18 @@ mod tests {
         assert!(evening(&[Deed::Talk(26.0), Deed::Token, Deed::Promise]) > STRENGTHENED);
         assert!(evening(&[Deed::Talk(4.0)]) < STRENGTHENED);
         assert!(evening(&[Deed::Talk(3.0), Deed::Token]) < STRENGTHENED);
+    }
+
+    #[test]
+    fn a_greeting_is_faint_and_a_conversation_with_a_promise_is_good() {
+        let of = |deeds: &[Deed]| closeness(strength(deeds.iter().map(|d| d.points()).sum()));
+        assert_eq!(of(&[]), Closeness::None);
+        assert_eq!(of(&[Deed::Talk(3.0), Deed::Token]), Closeness::Faint);
+        assert_eq!(of(&[Deed::Talk(12.0), Deed::Token]), Closeness::Growing);
+        assert_eq!(
+            of(&[Deed::Talk(26.0), Deed::Token, Deed::Promise]),
+            Closeness::Good
+        );
     }
 
     #[test]

@@ -312,3 +312,48 @@ pub fn next_of_groups(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Resu
     );
     tx.all(&sql, params![person, now])
 }
+
+/// Where and when an event is, in few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brief {
+    /// Which.
+    pub id: EventId,
+    /// Its title.
+    pub title: String,
+    /// When it begins.
+    pub starts_at: Timestamp,
+    /// IANA zone of the place.
+    pub zone: String,
+    /// The name of the venue, or empty.
+    pub venue: String,
+}
+
+impl FromRow for Brief {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            title: row.take()?,
+            starts_at: row.take()?,
+            zone: row.take()?,
+            venue: row.take()?,
+        })
+    }
+}
+
+/// Some events in few words, in no order.
+pub fn briefs(tx: &mut Tx<'_>, ids: &[EventId]) -> Result<Vec<Brief>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(500) {
+        let places: Vec<String> = (1..=chunk.len()).map(|n| format!("${n}")).collect();
+        let sql = format!(
+            "select e.id, e.title, e.starts_at, e.zone, coalesce(v.name, '')
+             from events e
+             left join venues v on v.id = e.venue_id
+             where e.id in ({})",
+            places.join(", ")
+        );
+        let values: Vec<_> = chunk.iter().map(crate::value::ToValue::to_value).collect();
+        found.extend(tx.all::<Brief>(&sql, &values)?);
+    }
+    Ok(found)
+}

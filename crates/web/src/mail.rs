@@ -1,6 +1,7 @@
 //! Mails in words: subject, text and HTML in the recipient's language, and the headers that let
 //! them stop.
 
+use app::mail::meeting::Attached;
 use app::mail::{Mail, Message, Sender};
 use askama::Template;
 
@@ -10,6 +11,7 @@ use crate::urls;
 
 mod change;
 mod guest;
+mod meeting;
 mod membership;
 
 /// A mail in words, ready for the wire.
@@ -27,8 +29,10 @@ pub struct Rendered {
     pub headers: Vec<(String, String)>,
     /// The name it is sent under, when a group writes.
     pub from_name: Option<String>,
-    /// Where answers go, when the group has an address.
+    /// Where answers go: to whoever proposes to meet, else to the group.
     pub reply_to: Option<String>,
+    /// Files for the recipient's calendar.
+    pub calendars: Vec<Attached>,
 }
 
 /// One thing a mail says.
@@ -96,13 +100,24 @@ pub fn render(mail: &Mail, web: &Web) -> Rendered {
         .unwrap_or_default(),
         headers: headers(&frame, mail.sender.as_ref()),
         from_name: mail.sender.as_ref().map(|sender| sender.name.clone()),
-        reply_to: mail
-            .sender
-            .as_ref()
-            .and_then(|sender| Some(sender.email.as_ref()?.to_string())),
+        reply_to: reply_to(mail),
+        calendars: match &mail.message {
+            Message::Meeting(letter) => meeting::calendars(&frame, letter),
+            _ => Vec::new(),
+        },
         subject,
         body,
     }
+}
+
+fn reply_to(mail: &Mail) -> Option<String> {
+    if let Message::Meeting(letter) = &mail.message
+        && !letter.reply_to.is_empty()
+    {
+        return Some(letter.reply_to.clone());
+    }
+    let sender = mail.sender.as_ref()?;
+    sender.email.as_ref().map(ToString::to_string)
 }
 
 fn say(frame: &Frame, message: &Message) -> (String, Vec<Part>) {
@@ -126,6 +141,7 @@ fn say(frame: &Frame, message: &Message) -> (String, Vec<Part>) {
         }
         Message::Guest(letter) => guest::say(frame, letter),
         Message::Change(letter) => change::say(frame, letter),
+        Message::Meeting(letter) => meeting::say(frame, letter),
     }
 }
 

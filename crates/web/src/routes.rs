@@ -17,6 +17,7 @@ use crate::pages::{agenda, calendars, event, event_form, series, venues};
 use crate::pages::{answers, guest, guests, invitations, mail_stops};
 use crate::pages::{badges, devices};
 use crate::pages::{debrief, group_debrief};
+use crate::pages::{follow_ups, notebook};
 use crate::pages::{my_evening, pass};
 
 /// One route, as the table of tests knows it.
@@ -192,4 +193,24 @@ routes! {
     get "/events/{id}/devices" => devices::list,
     post "/events/{id}/devices" => devices::enrol,
     post "/events/{id}/devices/{device}/revocation" => devices::revoke,
+    get "/notebook" => notebook::list,
+    get "/notebook/{contact}" => notebook::show,
+    get "/notebook/{contact}/edit" => notebook::edit_form,
+    post "/notebook/{contact}/edit" => notebook::edit,
+    post "/notebook/{contact}/removal" => notebook::forget,
+    get "/notebook/{contact}/merge" => notebook::merge_form,
+    post "/notebook/{contact}/merge" => notebook::merge,
+    post "/notebook/{contact}/notes" => notebook::note,
+    post "/notebook/{contact}/notes/{note}/removal" => notebook::forget_note,
+    post "/notebook/people/{person}" => notebook::keep,
+    get "/notebook/{contact}/follow-ups/new" => follow_ups::new_form,
+    post "/notebook/{contact}/follow-ups/new" => follow_ups::promise,
+    get "/follow-ups" => follow_ups::list,
+    get "/follow-ups/{id}" => follow_ups::show,
+    get "/follow-ups/{id}/edit" => follow_ups::edit_form,
+    post "/follow-ups/{id}/edit" => follow_ups::edit,
+    post "/follow-ups/{id}/state" => follow_ups::change,
+    post "/follow-ups/{id}/invitation" => follow_ups::invite,
+    post "/follow-ups/{id}/proposal" => follow_ups::propose,
+    post "/follow-ups/{id}/agreement" => follow_ups::agree,
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use domain::id::{
     ActivityId, DeviceId, EventId, InvitationId, MailId, MembershipId, PersonId, SeriesId,
     SessionId, SignInId, VenueId,
+    ActivityId, ContactId, EventId, FollowUpId, InvitationId, MailId, MembershipId, NoteId,
+    PersonId, SeriesId, SessionId, SignInId, VenueId,
 };
 use domain::text::Slug;
 
@@ -204,6 +206,38 @@ urls! {
     stream(id: &EventId) = "/events/{id}/stream";
     /// Word that something changed, for somebody who is there.
     evening_stream(seat: &str) = "/evening/{seat}/stream";
+    /// The viewer's notebook.
+    notebook() = "/notebook";
+    /// A contact of theirs.
+    contact(id: &ContactId) = "/notebook/{id}";
+    /// Rewriting what they say of it.
+    contact_edit(id: &ContactId) = "/notebook/{id}/edit";
+    /// Forgetting it.
+    contact_removal(id: &ContactId) = "/notebook/{id}/removal";
+    /// Who a half-remembered contact turns out to be.
+    contact_merge(id: &ContactId) = "/notebook/{id}/merge";
+    /// Writing a note about it.
+    contact_notes(id: &ContactId) = "/notebook/{id}/notes";
+    /// Forgetting a note.
+    contact_note_removal(id: &ContactId, note: &NoteId) = "/notebook/{id}/notes/{note}/removal";
+    /// Keeping a person in the notebook.
+    contact_keep(person: &PersonId) = "/notebook/people/{person}";
+    /// Writing a promise of a kind down.
+    follow_up_new_of(id: &ContactId, kind: &str) = "/notebook/{id}/follow-ups/new?kind={kind}";
+    /// The viewer's promises.
+    follow_ups() = "/follow-ups";
+    /// One of them.
+    follow_up(id: &FollowUpId) = "/follow-ups/{id}";
+    /// Rewriting it.
+    follow_up_edit(id: &FollowUpId) = "/follow-ups/{id}/edit";
+    /// Saying what became of it.
+    follow_up_state(id: &FollowUpId) = "/follow-ups/{id}/state";
+    /// Inviting the guest it promises.
+    follow_up_invitation(id: &FollowUpId) = "/follow-ups/{id}/invitation";
+    /// Proposing the times of a one-to-one.
+    follow_up_proposal(id: &FollowUpId) = "/follow-ups/{id}/proposal";
+    /// Saying which of them it is.
+    follow_up_agreement(id: &FollowUpId) = "/follow-ups/{id}/agreement";
     /// Privacy, in plain words.
     privacy() = "/privacy";
     /// One's own evening, by the seat's key: the event's id, or a personal link's token.

@@ -80,6 +80,13 @@ gallery! {
     debrief::DebriefPage,
     debrief::ShownDebriefPage,
     group_debrief::GroupDebriefPage,
+    follow_ups::FollowUpFormPage,
+    follow_ups::FollowUpPage,
+    follow_ups::FollowUpsPage,
+    notebook::ContactFormPage,
+    notebook::ContactPage,
+    notebook::MergePage,
+    notebook::NotebookPage,
 }
 
 /// Every sample of a page in a language, as a test renders them.

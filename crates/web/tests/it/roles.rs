@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use app::cast::Cast;
+use domain::contact::Contact;
+use domain::follow_up::{Details, FollowUp, Kind, Side, State};
 use store::Tx;
 use web::routes::{self, Route};
 
@@ -91,6 +93,27 @@ fn text<T: ToString>(found: Option<T>) -> String {
     found.expect("the cast has one").to_string()
 }
 
+/// A promise of a contact's keeper, to invite them.
+fn promise(tx: &mut Tx<'_>, contact: &Contact) -> app::Result<FollowUp> {
+    let promise = FollowUp {
+        id: contact.id.0.into(),
+        keeper_id: contact.keeper_id,
+        contact_id: contact.id,
+        event_id: None,
+        kind: Kind::OneToOne,
+        side: Side::Mine,
+        state: State::Open,
+        due_on: None,
+        details: Details::default(),
+        guest_event_id: None,
+        invitation_id: None,
+        created_at: contact.created_at,
+        updated_at: contact.updated_at,
+    };
+    store::follow_ups::insert(tx, &promise)?;
+    Ok(promise)
+}
+
 fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Result<Names> {
     let event = cast.events["open-evening"];
     let group = cast.groups["vieux-montreal"];
@@ -98,7 +121,14 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
     let invitation = cast.invitations[&(event, guest)];
     let member = store::memberships::of_person(tx, group, cast.people["odile"])?;
     let activities = store::people::activities(tx, cast.people["odile"])?;
+    let contact = store::contacts::of_keeper(tx, cast.people["odile"])?.remove(0);
+    let promise = promise(tx, &contact)?;
+    let note = store::notes::of_contact(tx, cast.people["odile"], contact.id)?.remove(0);
     let fixed = BTreeMap::from([
+        ("/notebook {contact}", contact.id.to_string()),
+        ("/notebook {note}", note.id.to_string()),
+        ("/notebook {person}", cast.people["ibrahima"].to_string()),
+        ("/follow-ups {id}", promise.id.to_string()),
         ("/assets {version}", "0".to_owned()),
         ("/assets {*name}", "app.css".to_owned()),
         ("/groups {slug}", "vieux-montreal".to_owned()),

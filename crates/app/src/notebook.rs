@@ -1,0 +1,373 @@
+//! The notebook as its keeper leafs through it: everyone they met, found again by any word of what
+//! they know. One pass reads it all, whatever is searched.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::activity::Activity;
+use domain::contact::{Contact, Note, matches};
+use domain::evening::Token;
+use domain::follow_up::State;
+use domain::id::{ContactId, EventId, PersonId};
+use domain::person::{Person, Visibility};
+use domain::text::folded;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+pub use store::events::Brief;
+
+use crate::follow_ups::{self, Promised};
+use crate::seat::Keeper;
+use crate::ties::{self, Proposal, Tie, Ties};
+use crate::{Cx, Error, Result};
+
+/// Contacts on one page.
+pub const PAGE: usize = 50;
+/// Whom a half-remembered person may be, at once.
+const CANDIDATES: usize = 20;
+
+/// The months as people type them into the search, in both languages: they are never shown.
+const MONTHS: [&str; 12] = [
+    "janvier january",
+    "fevrier february",
+    "mars march",
+    "avril april",
+    "mai may",
+    "juin june",
+    "juillet july",
+    "aout august",
+    "septembre september",
+    "octobre october",
+    "novembre november",
+    "decembre december",
+];
+
+/// What is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    /// Words, in any order: all must be found.
+    pub q: String,
+    /// A tag, or empty for all.
+    pub tag: String,
+    /// `recent` (also when empty), `close` or `name`.
+    pub sort: String,
+    /// The page, from 1.
+    pub page: String,
+}
+
+/// A contact with what is known around it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The contact.
+    pub contact: Contact,
+    /// The person, when the keeper may open their page.
+    pub page: Option<Person>,
+    /// Where they met.
+    pub event: Option<Brief>,
+    /// Who brought them together.
+    pub through: Option<String>,
+    /// The cards the keeper was given, and those the person shows them.
+    pub cards: Vec<Activity>,
+    /// The newest note.
+    pub note: Option<String>,
+    /// How close they are, 0 to 1.
+    pub strength: f64,
+    /// When they last talked, or else first met.
+    pub last_met: Option<Timestamp>,
+}
+
+/// The notebook, one page of it.
+#[derive(Clone, Debug)]
+pub struct Notebook {
+    /// The page's contacts.
+    pub lines: Vec<Line>,
+    /// How many were found.
+    pub found: usize,
+    /// How many there are.
+    pub total: usize,
+    /// The page, from 1.
+    pub page: usize,
+    /// How many pages there are.
+    pub pages: usize,
+    /// Every tag with how many bear it.
+    pub tags: Vec<(String, usize)>,
+    /// One-to-ones that never happened.
+    pub proposals: Vec<(Proposal, Option<ContactId>)>,
+    /// Promises still open.
+    pub open_promises: i64,
+}
+
+/// What a notebook's contacts lean on, read at once.
+struct Shelf {
+    contacts: Vec<Contact>,
+    notes: HashMap<ContactId, Vec<Note>>,
+    events: HashMap<EventId, Brief>,
+    people: HashMap<PersonId, Person>,
+    activities: HashMap<PersonId, Vec<Activity>>,
+    fellows: BTreeSet<PersonId>,
+    ties: Ties,
+}
+
+impl Shelf {
+    fn read(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Self> {
+        let me = keeper.id();
+        let contacts = store::contacts::of_keeper(cx.tx, me)?;
+        let mut notes: HashMap<_, Vec<Note>> = HashMap::new();
+        for note in store::notes::of_keeper(cx.tx, me)? {
+            notes.entry(note.contact_id).or_default().push(note);
+        }
+        let ties = ties::of(cx, keeper)?;
+        let known: BTreeSet<_> = contacts.iter().filter_map(|c| c.person_id).collect();
+        let through = contacts.iter().filter_map(|c| c.through_id);
+        let everyone: BTreeSet<_> = known.iter().copied().chain(through).collect();
+        let everyone: Vec<_> = everyone.into_iter().collect();
+        let people = store::people::by_ids(cx.tx, &everyone)?.into_iter();
+        let mut activities: HashMap<_, Vec<Activity>> = HashMap::new();
+        let known: Vec<_> = known.into_iter().collect();
+        for (person, activity) in store::people::activities_of(cx.tx, &known)? {
+            activities.entry(person).or_default().push(activity);
+        }
+        let there = contacts.iter().filter_map(|contact| contact.event_id);
+        let happened = ties.values().flat_map(|tie| &tie.happened);
+        let there: BTreeSet<_> = there.chain(happened.filter_map(|h| h.event)).collect();
+        let there: Vec<_> = there.into_iter().collect();
+        let events = store::events::briefs(cx.tx, &there)?.into_iter();
+        let fellows = store::memberships::fellows_of(cx.tx, me, cx.now)?;
+        Ok(Self {
+            notes,
+            ties,
+            activities,
+            people: people.map(|person| (person.id, person)).collect(),
+            events: events.map(|event| (event.id, event)).collect(),
+            fellows: fellows.into_iter().collect(),
+            contacts,
+        })
+    }
+
+    /// The person of a contact, when the keeper may open their page.
+    fn page(&self, contact: &Contact) -> Option<&Person> {
+        let person = self.people.get(&contact.person_id?)?;
+        let seen = match person.visibility {
+            Visibility::Public => true,
+            Visibility::Members => self.fellows.contains(&person.id),
+            Visibility::Private => false,
+        };
+        seen.then_some(person)
+    }
+
+    fn cards(&self, contact: &Contact) -> Vec<&Activity> {
+        let Some(id) = contact.person_id else {
+            return Vec::new();
+        };
+        let all = self.activities.get(&id).into_iter().flatten();
+        let given = self.ties.get(&id).map_or(&[][..], |tie| &tie.received);
+        let open = self.page(contact).is_some();
+        // A card that names no activity is its giver's whole.
+        let whole = given.iter().any(|r| r.token == Token::Card(None));
+        let shown = |a: &&Activity| {
+            open || whole || given.iter().any(|r| r.token == Token::Card(Some(a.id)))
+        };
+        all.filter(shown).collect()
+    }
+
+    /// Every word by which a contact is found, folded.
+    fn words(&self, contact: &Contact) -> String {
+        let mut words = vec![contact.name.as_str(), &contact.about];
+        words.extend(contact.tags.iter().map(String::as_str));
+        let notes = self.notes.get(&contact.id).into_iter().flatten();
+        words.extend(notes.map(|note| note.text.as_str()));
+        for Activity { words: w, .. } in self.cards(contact) {
+            words.extend([w.title.as_str(), &w.profession, &w.organisation]);
+        }
+        let mut year = String::new();
+        if let Some(event) = contact.event_id.and_then(|id| self.events.get(&id)) {
+            words.extend([event.title.as_str(), &event.venue]);
+            let zone = TimeZone::get(&event.zone).unwrap_or(TimeZone::UTC);
+            let day = contact.met_at.unwrap_or(event.starts_at).to_zoned(zone);
+            words.push(MONTHS[usize::from(day.month().unsigned_abs()) - 1]);
+            year = day.year().to_string();
+        }
+        words.push(&year);
+        folded(&words.join("\n"))
+    }
+
+    fn line(&self, contact: &Contact, now: Timestamp) -> Line {
+        let tie = contact.person_id.and_then(|id| self.ties.get(&id));
+        let through = contact.through_id.and_then(|id| self.people.get(&id));
+        let note = self.notes.get(&contact.id).and_then(|notes| notes.first());
+        Line {
+            page: self.page(contact).cloned(),
+            event: contact
+                .event_id
+                .and_then(|id| self.events.get(&id))
+                .cloned(),
+            through: through.map(|person| person.name.full()),
+            cards: self.cards(contact).into_iter().cloned().collect(),
+            note: note.map(|note| note.text.clone()),
+            strength: tie.map_or(0.0, |tie| tie.strength(now)),
+            last_met: tie.and_then(Tie::last_talk).or(contact.met_at),
+            contact: contact.clone(),
+        }
+    }
+
+    /// What contacts are sorted by.
+    fn strength(&self, contact: &Contact, now: Timestamp) -> f64 {
+        let tie = contact.person_id.and_then(|id| self.ties.get(&id));
+        tie.map_or(0.0, |tie| tie.strength(now))
+    }
+
+    fn last_met(&self, contact: &Contact) -> Timestamp {
+        let tie = contact.person_id.and_then(|id| self.ties.get(&id));
+        let last = tie.and_then(Tie::last_talk).or(contact.met_at);
+        last.unwrap_or(contact.created_at)
+    }
+}
+
+/// The keeper's notebook, searched.
+pub fn leaf(cx: &mut Cx<'_, '_>, keeper: Keeper, search: &Search) -> Result<Notebook> {
+    let shelf = Shelf::read(cx, keeper)?;
+    let mut found: Vec<&Contact> = shelf
+        .contacts
+        .iter()
+        .filter(|c| search.tag.is_empty() || c.tags.contains(&search.tag))
+        .filter(|c| search.q.trim().is_empty() || matches(&shelf.words(c), &search.q))
+        .collect();
+    match search.sort.as_str() {
+        "close" => found.sort_by(|a, b| {
+            let by = |c: &Contact| shelf.strength(c, cx.now);
+            by(b).total_cmp(&by(a))
+        }),
+        "name" => found.sort_by_cached_key(|c| folded(&c.name)),
+        _ => found.sort_by_key(|c| std::cmp::Reverse(shelf.last_met(c))),
+    }
+    let pages = found.len().div_ceil(PAGE).max(1);
+    let page = search.page.parse().unwrap_or(1).clamp(1, pages);
+    let on_page = found.iter().skip((page - 1) * PAGE).take(PAGE);
+    let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
+    for tag in shelf.contacts.iter().flat_map(|c| &c.tags) {
+        *tags.entry(tag).or_default() += 1;
+    }
+    let contact_of = |person| shelf.contacts.iter().find(|c| c.person_id == Some(person));
+    let proposals = ties::one_to_one_never_happened(cx, keeper)?.into_iter();
+    Ok(Notebook {
+        lines: on_page.map(|c| shelf.line(c, cx.now)).collect(),
+        found: found.len(),
+        total: shelf.contacts.len(),
+        page,
+        pages,
+        tags: tags.into_iter().map(|(t, n)| (t.to_owned(), n)).collect(),
+        proposals: proposals
+            .map(|p| {
+                let contact = contact_of(p.person.id).map(|c| c.id);
+                (p, contact)
+            })
+            .collect(),
+        open_promises: store::follow_ups::count_in(cx.tx, keeper.id(), State::Open)?,
+    })
+}
+
+/// One evening with a contact.
+#[derive(Clone, Debug)]
+pub struct Together {
+    /// Where and when.
+    pub event: Brief,
+    /// Minutes of talk.
+    pub minutes: i64,
+    /// What the contact gave: the titles of cards, or what a token was.
+    pub received: Vec<String>,
+    /// The strength of the tie just before.
+    pub before: f64,
+    /// The strength just after.
+    pub after: f64,
+}
+
+/// Everything the keeper knows of a contact.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The contact.
+    pub line: Line,
+    /// The notes, newest first, each with where it was written.
+    pub notes: Vec<(Note, Option<Brief>)>,
+    /// The evenings they had to do with each other, newest first.
+    pub together: Vec<Together>,
+    /// What was promised, newest first.
+    pub promises: Vec<Promised>,
+}
+
+/// Everything the keeper knows of a contact.
+pub fn show(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Shown> {
+    let mut shelf = Shelf::read(cx, keeper)?;
+    let contact = shelf.contacts.iter().find(|contact| contact.id == id);
+    let contact = contact.ok_or(Error::NotFound)?.clone();
+    let notes = shelf.notes.remove(&id).unwrap_or_default();
+    let at: Vec<_> = notes.iter().filter_map(|note| note.event_id).collect();
+    for event in store::events::briefs(cx.tx, &at)? {
+        shelf.events.insert(event.id, event);
+    }
+    let line = shelf.line(&contact, cx.now);
+    let notes = notes.into_iter().map(|note| {
+        let event = note.event_id.and_then(|id| shelf.events.get(&id));
+        (note.clone(), event.cloned())
+    });
+    Ok(Shown {
+        notes: notes.collect(),
+        together: together(&shelf, &contact),
+        promises: follow_ups::of_contact(cx, keeper, &contact)?,
+        line,
+    })
+}
+
+fn together(shelf: &Shelf, contact: &Contact) -> Vec<Together> {
+    let tie = contact.person_id.and_then(|id| shelf.ties.get(&id));
+    let Some(tie) = tie else { return Vec::new() };
+    let activities = contact.person_id.and_then(|id| shelf.activities.get(&id));
+    let title = |token: &Token| match token {
+        Token::Other(what) => Some(what.clone()),
+        Token::Card(id) => {
+            let mut all = activities.into_iter().flatten();
+            let card = all.find(|activity| id.is_none_or(|id| id == activity.id));
+            card.map(|card| card.words.title.clone())
+        }
+    };
+    let evenings = tie.steps().into_iter().rev().filter_map(|step| {
+        let received = tie.received.iter().filter(|r| r.event == step.event);
+        Some(Together {
+            event: shelf.events.get(&step.event)?.clone(),
+            minutes: tie.minutes_at(step.event).round() as i64,
+            received: received.filter_map(|r| title(&r.token)).collect(),
+            before: step.before,
+            after: step.after,
+        })
+    });
+    evenings.collect()
+}
+
+/// Whom a half-remembered contact may be: contacts of whom every word is found, those of the same
+/// event first.
+pub fn candidates(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    half: ContactId,
+    q: &str,
+) -> Result<(Line, Vec<Line>)> {
+    let shelf = Shelf::read(cx, keeper)?;
+    let half = shelf.contacts.iter().find(|contact| contact.id == half);
+    let half = half.ok_or(Error::NotFound)?;
+    if !half.is_half_remembered() {
+        return Err(Error::NotFound);
+    }
+    let mut real: Vec<_> = shelf
+        .contacts
+        .iter()
+        .filter(|c| !c.is_half_remembered() && matches(&shelf.words(c), q))
+        .collect();
+    real.sort_by_key(|c| {
+        let elsewhere = c.event_id != half.event_id;
+        (elsewhere, std::cmp::Reverse(shelf.last_met(c)))
+    });
+    let real = real.into_iter().take(CANDIDATES);
+    Ok((
+        shelf.line(half, cx.now),
+        real.map(|c| shelf.line(c, cx.now)).collect(),
+    ))
+}

@@ -1,0 +1,179 @@
+//! Notebooks for the gallery: empty, small, and with very long names.
+
+use app::contacts::Typed;
+use app::notebook::{Brief, Line, Notebook, Search, Shown, Together};
+use app::ties::{Proposal, Reason};
+use domain::contact::{Contact, Note};
+use uuid::Uuid;
+
+use super::{ContactFormPage, ContactLine, ContactPage, MergePage, NotebookPage};
+use crate::frame::Frame;
+use crate::pages::field::Errors;
+use crate::pages::groups::sample_person;
+
+/// A contact for samples; every third is half remembered.
+pub(crate) fn contact(n: u128, frame: &Frame) -> Contact {
+    let half = n % 3 == 2;
+    let long = "Marie-Philomène-Antoinette de Repentigny-Vandenbroucke-Charlebois";
+    let name = match n % 3 {
+        0 => "Inès Belkacem",
+        1 => long,
+        _ => "Plombier, foulard rouge",
+    };
+    Contact {
+        id: Uuid::from_u128(n + 50).into(),
+        keeper_id: Uuid::from_u128(1).into(),
+        person_id: (!half).then(|| Uuid::from_u128(n + 500).into()),
+        name: name.into(),
+        about: if n % 3 == 1 {
+            long.repeat(3)
+        } else {
+            String::new()
+        },
+        event_id: None,
+        met_at: Some(frame.now),
+        through_id: None,
+        tags: vec![
+            "notaire".into(),
+            "successions-et-patrimoine".repeat(n as usize % 3),
+        ],
+        created_at: frame.now,
+        updated_at: frame.now,
+    }
+}
+
+fn brief(frame: &Frame) -> Brief {
+    Brief {
+        id: Uuid::from_u128(7).into(),
+        title: "Vin et fromages".into(),
+        starts_at: frame.now,
+        zone: "America/Toronto".into(),
+        venue: "Le Fanal".into(),
+    }
+}
+
+fn line(n: u128, frame: &Frame) -> Line {
+    let mut contact = contact(n, frame);
+    contact.tags.retain(|tag| !tag.is_empty());
+    Line {
+        page: None,
+        event: Some(brief(frame)),
+        through: (n % 2 == 1).then(|| "Youssef Lahlou".into()),
+        cards: Vec::new(),
+        note: Some("Cherche quelqu’un pour retrouver des héritiers. ".repeat(n as usize % 5)),
+        strength: n as f64 / 10.0,
+        last_met: Some(frame.now),
+        contact,
+    }
+}
+
+impl NotebookPage {
+    /// An empty notebook, one in which nobody is found, and a full page.
+    pub fn samples(frame: &Frame) -> Vec<Self> {
+        let page = |lines: Vec<Line>, total, search| {
+            let notebook = Notebook {
+                found: lines.len(),
+                total,
+                page: 1,
+                pages: 1 + total / 50,
+                tags: vec![("notaire".into(), 3), ("papier".into(), 1)],
+                proposals: vec![(
+                    Proposal {
+                        person: sample_person(4, "Trần"),
+                        reason: Reason::SeenOften(31),
+                    },
+                    None,
+                )],
+                open_promises: total as i64,
+                lines,
+            };
+            Self::new(frame.clone(), notebook, search)
+        };
+        let nobody = Search {
+            q: "notaire juin".into(),
+            ..Search::default()
+        };
+        vec![
+            page(Vec::new(), 0, Search::default()),
+            page(Vec::new(), 3, nobody),
+            page(
+                (0..9).map(|n| line(n, frame)).collect(),
+                109,
+                Search::default(),
+            ),
+        ]
+    }
+}
+
+impl ContactPage {
+    /// A half-remembered contact, and one with everything.
+    pub fn samples(frame: &Frame) -> Vec<Self> {
+        let note = |n: u128| Note {
+            id: Uuid::from_u128(n).into(),
+            keeper_id: Uuid::from_u128(1).into(),
+            contact_id: Uuid::from_u128(2).into(),
+            event_id: None,
+            text: "Le fromage de mai!\nLa prochaine fois, le dire. ".repeat(n as usize),
+            created_at: frame.now,
+        };
+        let evening = |minutes| Together {
+            event: brief(frame),
+            minutes,
+            received: vec!["Notaire".into(), "une praline".into()],
+            before: 0.2,
+            after: 0.47,
+        };
+        let half = Shown {
+            line: line(2, frame),
+            notes: Vec::new(),
+            together: Vec::new(),
+            promises: Vec::new(),
+        };
+        let full = Shown {
+            line: line(1, frame),
+            notes: (1..5).map(|n| (note(n), Some(brief(frame)))).collect(),
+            together: vec![evening(26), evening(0)],
+            promises: crate::pages::follow_ups::sample_promises(frame),
+        };
+        let page = |shown, errors| Self::new(frame.clone(), shown, errors, String::new());
+        let problems = vec![("note", app::Say::new("problem-missing"))];
+        vec![
+            page(half, Errors::default()),
+            page(full, Errors::of(problems, frame.w)),
+        ]
+    }
+}
+
+impl ContactFormPage {
+    /// A form with problems.
+    pub fn samples(frame: &Frame) -> Vec<Self> {
+        let problems = vec![
+            ("name", app::Say::new("problem-missing")),
+            (
+                "tags",
+                app::Say::new("contact-tag-long").number("limit", 40),
+            ),
+        ];
+        vec![Self {
+            frame: frame.clone(),
+            errors: Errors::of(problems, frame.w),
+            id: Uuid::from_u128(2).into(),
+            name: "Plombier, foulard rouge".into(),
+            typed: Typed::default(),
+        }]
+    }
+}
+
+impl MergePage {
+    /// Nobody, and a few.
+    pub fn samples(frame: &Frame) -> Vec<Self> {
+        let contact = |n| ContactLine::new(frame.w, &line(n, frame));
+        let page = |n: u128| Self {
+            frame: frame.clone(),
+            half: contact(2),
+            lines: (0..n).map(|n| contact(3 * n)).collect(),
+            q: String::new(),
+        };
+        vec![page(0), page(3)]
+    }
+}
