@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Cx, Error, Result};
 
 pub mod change;
+pub mod digest;
 pub mod guest;
 pub mod meeting;
 
@@ -90,6 +91,8 @@ pub enum Message {
     Change(change::ChangeLetter),
     /// Times are proposed for a one-to-one, or one is agreed on.
     Meeting(meeting::Letter),
+    /// What is promised and due, once a day at most.
+    Digest(digest::Digest),
 }
 
 impl Message {
@@ -105,6 +108,7 @@ impl Message {
             Self::Change(letter) => Self::Change(letter.without_secrets()),
             // What two people say to each other is kept by them alone.
             Self::Meeting(letter) => Self::Meeting(letter.without_secrets()),
+            Self::Digest(digest) => Self::Digest(digest.without_secrets()),
         }
     }
 }

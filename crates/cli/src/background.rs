@@ -4,9 +4,12 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::links::{self, Fetcher};
 use app::outbox::{self, Carrier};
 use app::{Caller, jobs};
 use web::Web;
+
+use crate::fetch;
 
 /// How long a new mail waits at most.
 const MAILS: Duration = Duration::from_secs(2);
@@ -22,6 +25,20 @@ pub fn start(web: &Web, carrier: Option<Arc<dyn Carrier>>) {
             async move {
                 if let Err(error) = outbox::deliver(&app, &carrier).await {
                     tracing::error!(%error, "the outbox cannot be worked through");
+                }
+            }
+        });
+    }
+    // The demo's people have pages nowhere.
+    if !web.app.settings().demo {
+        let public_url = &web.app.settings().public_url;
+        let fetcher: Arc<dyn Fetcher> = Arc::new(fetch::Web::new(public_url));
+        let app = web.app.clone();
+        every(MINUTE, move || {
+            let (app, fetcher) = (app.clone(), fetcher.clone());
+            async move {
+                if let Err(error) = links::check_due(&app, &fetcher).await {
+                    tracing::error!(%error, "promised links cannot be looked at");
                 }
             }
         });

@@ -8,6 +8,7 @@ mod background;
 mod config;
 mod demo;
 mod doctor;
+mod fetch;
 mod keys;
 mod log;
 mod plan;

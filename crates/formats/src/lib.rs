@@ -9,6 +9,7 @@ pub mod addresses;
 pub mod badges;
 pub mod calendar;
 pub mod door_list;
+pub mod links;
 pub mod picture;
 pub mod print;
 pub mod qr;

@@ -191,20 +191,28 @@ pub fn insert_check(tx: &mut Tx<'_>, id: FollowUpId, check: &LinkCheck) -> Resul
     tx.run(sql, values).map(|_| ())
 }
 
-/// For the clock: exchanges of links that nobody looked at since a moment, longest ago first. Those
-/// broken or let go of are left alone.
-pub fn unchecked(tx: &mut Tx<'_>, since: Timestamp, limit: i64) -> Result<Vec<FollowUp>> {
+/// For the clock: exchanges of links to look at, longest ago first: open ones that nobody looked at
+/// since a moment, kept and broken ones since another. One that is let go of is left alone, and so
+/// is one of which a page is not known.
+pub fn unchecked(
+    tx: &mut Tx<'_>,
+    open: Timestamp,
+    settled: Timestamp,
+    limit: i64,
+) -> Result<Vec<FollowUp>> {
     let sql = format!(
         "select {COLUMNS}
          from follow_ups f
          left join (select follow_up_id, max(checked_at) as at
                     from link_checks group by follow_up_id) l on l.follow_up_id = f.id
-         where f.kind = 'link_exchange' and f.state in ('open', 'kept')
-           and (l.at is null or l.at < $1)
+         where f.kind = 'link_exchange'
+           and ((f.state = 'open' and coalesce(l.at, 0) < $1)
+                or (f.state in ('kept', 'broken') and coalesce(l.at, 0) < $2))
+           and f.details like '%\"my_url\":%' and f.details like '%\"their_url\":%'
          order by coalesce(l.at, 0), f.id
-         limit $2"
+         limit $3"
     );
-    tx.all(&sql, params![since, limit])
+    tx.all(&sql, params![open, settled, limit])
 }
 
 /// For the clock: a follow-up, whoever keeps it.

@@ -10,6 +10,7 @@ use crate::frame::Frame;
 use crate::urls;
 
 mod change;
+mod digest;
 mod guest;
 mod meeting;
 mod membership;
@@ -142,6 +143,7 @@ fn say(frame: &Frame, message: &Message) -> (String, Vec<Part>) {
         Message::Guest(letter) => guest::say(frame, letter),
         Message::Change(letter) => change::say(frame, letter),
         Message::Meeting(letter) => meeting::say(frame, letter),
+        Message::Digest(digest) => digest::say(frame, digest),
     }
 }
 

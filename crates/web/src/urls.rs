@@ -3,10 +3,8 @@
 use std::fmt;
 
 use domain::id::{
-    ActivityId, DeviceId, EventId, InvitationId, MailId, MembershipId, PersonId, SeriesId,
-    SessionId, SignInId, VenueId,
-    ActivityId, ContactId, EventId, FollowUpId, InvitationId, MailId, MembershipId, NoteId,
-    PersonId, SeriesId, SessionId, SignInId, VenueId,
+    ActivityId, ContactId, DeviceId, EventId, FollowUpId, InvitationId, MailId, MembershipId,
+    NoteId, PersonId, SeriesId, SessionId, SignInId, VenueId,
 };
 use domain::text::Slug;
 

@@ -113,3 +113,11 @@ follow-up-times = { $count ->
     [one] { $count } time proposed
    *[other] { $count } times proposed
 }
+mail-digest-lead = Good morning! Here is what was promised, and by when.
+mail-digest-button = See my promises
+mail-digest-today = Today
+mail-digest-late = Late, { $date }
+mail-digest-subject = { $count ->
+    [one] One promise to keep
+   *[other] { $count } promises to keep
+}

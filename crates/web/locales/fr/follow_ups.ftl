@@ -113,3 +113,11 @@ follow-up-times = { $count ->
     [one] { $count } moment proposé
    *[other] { $count } moments proposés
 }
+mail-digest-lead = Bonjour! Voici ce qui a été promis, et pour quand.
+mail-digest-button = Voir mes promesses
+mail-digest-today = Aujourd’hui
+mail-digest-late = En retard, { $date }
+mail-digest-subject = { $count ->
+    [one] Une promesse à tenir
+   *[other] { $count } promesses à tenir
+}

@@ -37,6 +37,11 @@ fn kind_keys(kind: Kind) -> (&'static str, &'static str, &'static str) {
     }
 }
 
+/// The title of a kind of promise.
+pub fn kind_title(kind: Kind) -> &'static str {
+    kind_keys(kind).0
+}
+
 /// Where each kind of promise to a contact is written down, with the button's words.
 pub fn kinds_for(contact: &ContactId) -> Vec<(Url, &'static str)> {
     let all = Kind::ALL.into_iter();

@@ -189,3 +189,305 @@ both!(
         assert_eq!(contact.event_id, Some(evening));
     }
 );
+
+both!(
+    notary_may_finds_the_one_met_at_the_cheese,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        for q in ["notaire+mai", "MAI+notaire", "may+fromages", "heritiers"] {
+            let page = anselme.get(&format!("/notebook?q={q}")).await;
+            page.is(200).shows("Inès Belkacem").hides("Lộc Trần");
+        }
+        anselme
+            .get("/notebook?q=notaire+juin")
+            .await
+            .hides("Inès Belkacem")
+            .shows("Personne n’est trouvé");
+        anselme
+            .get("/notebook?tag=papier")
+            .await
+            .shows("Lộc Trần")
+            .hides("Inès Belkacem");
+        anselme.lang = "en-CA";
+        let page = anselme.get("/notebook?sort=close&lang=en").await;
+        page.is(200)
+            .shows("My notebook")
+            .shows("The one-to-one that never happened");
+    }
+);
+
+/// The address of a keeper's contact.
+async fn contact_page(house: &House, client: &Client, person: PersonId) -> String {
+    let id = keeping(house, client, move |cx, keeper| {
+        let contact = store::contacts::of_person(cx.tx, keeper.id(), person)?;
+        Ok(contact.unwrap().id)
+    })
+    .await;
+    format!("/notebook/{id}")
+}
+
+both!(
+    a_note_is_its_keepers_and_can_be_forgotten,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let mut ines = house.cast_member("ines").await;
+        let page = contact_page(&house, &anselme, cast.people["ines"]).await;
+        let said = "Elle cherche toujours qui retrouve les héritiers.";
+        let notes = format!("{page}/notes");
+        anselme
+            .post(&notes, &[("note", " ")])
+            .await
+            .is(422)
+            .shows("note-error");
+        anselme
+            .post(&notes, &[("note", &"x".repeat(4001))])
+            .await
+            .is(422)
+            .shows(&"x".repeat(4001));
+        assert_eq!(anselme.post(&notes, &[("note", said)]).await.to(), page);
+        let shown = anselme.get(&page).await;
+        shown.is(200).shows(said);
+        ines.get(&page).await.is(404).hides(said);
+        ines.post(&notes, &[("note", "Moi aussi")]).await.is(404);
+        ines.post(&format!("{page}/removal"), &[]).await.is(404);
+        anselme.post(&format!("{page}/removal"), &[]).await.to();
+        anselme.get(&page).await.is(404);
+    }
+);
+
+both!(
+    a_half_remembered_person_becomes_a_real_contact,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let evening = cast.events["open-evening"];
+        let fabrizio = cast.people["fabrizio"];
+        let (half, real) = keeping(&house, &anselme, move |cx, keeper| {
+            let about = "Plombier, foulard rouge";
+            let half = contacts::half_remembered(cx, keeper, evening, about)?;
+            contacts::note(cx, keeper, half.id, Some(evening), "M’a parlé le premier.")?;
+            let real = contacts::met(cx, keeper, evening, fabrizio)?;
+            Ok((half.id, real.id))
+        })
+        .await;
+        let merge = format!("/notebook/{half}/merge");
+        anselme.get(&merge).await.is(200).shows("Fabrizio Di Lallo");
+        let into = real.to_string();
+        let to = anselme.post(&merge, &[("into", &into)]).await.to();
+        anselme
+            .get(&to)
+            .await
+            .shows("Plombier, foulard rouge")
+            .shows("M’a parlé le premier.");
+        anselme.get(&format!("/notebook/{half}")).await.is(404);
+    }
+);
+
+both!(
+    a_promised_guest_is_really_invited_and_keeps_the_promise_by_saying_yes,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let ketsia = cast.people["ketsia"];
+        let evening = cast.events["open-evening"];
+        keeping(&house, &anselme, move |cx, keeper| {
+            contacts::met(cx, keeper, evening, ketsia)
+        })
+        .await;
+        let contact = contact_page(&house, &anselme, ketsia).await;
+        let new = format!("{contact}/follow-ups/new?kind=guest");
+        let lunch = "19 novembre 2026";
+        anselme.get(&new).await.is(200).shows(lunch);
+        let promise = anselme.post(&new, &[("side", "mine")]).await.to();
+        anselme.get(&promise).await.is(200).shows(lunch);
+        let invite = format!("{promise}/invitation");
+        anselme.post(&invite, &[("word", "Venez!")]).await.to();
+        let mails = house.mails().await;
+        let (to, _) = &mails[0];
+        assert_eq!(*to, app::cast::email_of("ketsia").unwrap().to_string());
+        anselme.get(&promise).await.shows("L’invitation est faite");
+        let lunch = cast.events["outremont-lunch@2026-11-19"];
+        house
+            .write(move |cx| {
+                let words = domain::answer::AnswerWords {
+                    response: domain::answer::Response::Yes,
+                    company: 0,
+                    company_names: String::new(),
+                    diet: String::new(),
+                    access: String::new(),
+                    first_time: None,
+                    does: String::new(),
+                    seeks: String::new(),
+                };
+                app::answers::give(cx, lunch, ketsia, words)?;
+                app::jobs::tick(cx)
+            })
+            .await;
+        anselme.get(&promise).await.shows("Tenue");
+    }
+);
+
+both!(
+    times_of_a_one_to_one_reach_the_others_calendar,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let contact = contact_page(&house, &anselme, cast.people["loc"]).await;
+        let new = format!("{contact}/follow-ups/new?kind=one_to_one");
+        let bad = [("time_1", "demain"), ("place", "Café Olimpico")];
+        anselme
+            .post(&new, &bad)
+            .await
+            .is(422)
+            .shows("Café Olimpico");
+        let times = [
+            ("time_1", "2026-11-20T12:00"),
+            ("time_2", "2026-11-23T08:30"),
+        ];
+        let promise = anselme.post(&new, &times).await.to();
+        anselme.post(&format!("{promise}/proposal"), &[]).await.to();
+        let mails = house.write(app::mail::demo_newest).await;
+        let rendered = web::mail::render(&mails[0], &house.web);
+        assert!(
+            rendered
+                .headers
+                .iter()
+                .any(|(n, _)| n == "List-Unsubscribe")
+        );
+        assert_eq!(rendered.calendars.len(), 2);
+        for file in &rendered.calendars {
+            assert!(file.text.contains("METHOD:REQUEST"), "{}", file.text);
+            assert!(file.text.contains("STATUS:TENTATIVE"), "{}", file.text);
+            assert!(file.text.contains("ORGANIZER;CN=Anselme Thibault:mailto:"));
+        }
+        let at = [("at", "2026-11-20T17:00:00Z")];
+        anselme
+            .post(&format!("{promise}/agreement"), &at)
+            .await
+            .to();
+        let mails = house.write(app::mail::demo_newest).await;
+        let rendered = web::mail::render(&mails[0], &house.web);
+        let methods: Vec<_> = rendered.calendars.iter().map(|c| c.method).collect();
+        assert_eq!(methods, ["REQUEST", "CANCEL"]);
+        assert!(rendered.calendars[0].text.contains("SEQUENCE:1"));
+    }
+);
+
+/// Pages as a test says they are.
+struct Pages(Vec<(&'static str, &'static str)>);
+
+impl app::links::Fetcher for Pages {
+    fn fetch(&self, url: &str) -> Result<app::links::Page, app::links::Failure> {
+        let found = self.0.iter().find(|(page, _)| url.contains(page));
+        let (_, html) = found.ok_or(app::links::Failure::Status(404))?;
+        Ok(app::links::Page {
+            url: url.into(),
+            html: (*html).into(),
+        })
+    }
+}
+
+both!(
+    promised_links_are_kept_then_broken_as_the_pages_say,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let contact = contact_page(&house, &anselme, cast.people["loc"]).await;
+        let new = format!("{contact}/follow-ups/new?kind=link_exchange");
+        let urls = [
+            ("my_url", "racines-rameaux.example"),
+            ("their_url", "atelier-tran.example"),
+        ];
+        let promise = anselme.post(&new, &urls).await.to();
+        let look = async |pages: &[(&'static str, &'static str)]| {
+            let fetcher: std::sync::Arc<dyn app::links::Fetcher> =
+                std::sync::Arc::new(Pages(pages.to_vec()));
+            app::links::check_due(&house.web.app, &fetcher)
+                .await
+                .unwrap()
+        };
+        let mine = (
+            "racines",
+            "<a href='https://www.atelier-tran.example/'>Lộc</a>",
+        );
+        let theirs = ("atelier", "<a href='https://racines-rameaux.example'>A</a>");
+        assert_eq!(look(&[mine]).await, 1);
+        let page = anselme.get(&promise).await;
+        page.shows("le lien y est")
+            .shows("page inaccessible")
+            .shows("À tenir");
+        assert_eq!(look(&[mine, theirs]).await, 0);
+        house.wait(SignedDuration::from_hours(25));
+        assert_eq!(look(&[mine, theirs]).await, 1);
+        anselme.get(&promise).await.shows("Tenue");
+        house.wait(SignedDuration::from_hours(31 * 24));
+        assert_eq!(look(&[mine, ("atelier", "<p>rien</p>")]).await, 1);
+        anselme
+            .get(&promise)
+            .await
+            .shows("Rompue")
+            .shows("le lien n’y est plus");
+    }
+);
+
+both!(
+    a_digest_comes_once_on_the_morning_a_promise_is_due,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let contact = contact_page(&house, &anselme, cast.people["loc"]).await;
+        let new = format!("{contact}/follow-ups/new?kind=promise");
+        let promise = [("words", "Lui prêter le registre"), ("due", "2026-11-18")];
+        anselme.post(&new, &promise).await.to();
+        let digests = async || {
+            house.write(app::jobs::tick).await;
+            let mails = house.mails().await.into_iter();
+            let digest = |m: &app::mail::Message| matches!(m, app::mail::Message::Digest(_));
+            mails.filter(|(_, message)| digest(message)).count()
+        };
+        // Friday the 13th, nothing is due yet; then Monday; then the day itself, before and after
+        // eight o'clock.
+        house.wait(SignedDuration::from_hours(18));
+        assert_eq!(digests().await, 0);
+        house.wait(SignedDuration::from_hours(3 * 24));
+        assert_eq!((digests().await, digests().await), (1, 1));
+        house.wait(SignedDuration::from_hours(24));
+        assert_eq!(digests().await, 1);
+        house.wait(SignedDuration::from_hours(20));
+        assert_eq!(digests().await, 1);
+        house.wait(SignedDuration::from_hours(4));
+        assert_eq!((digests().await, digests().await), (2, 2));
+        let mails = house.write(app::mail::demo_newest).await;
+        let mail = web::mail::render(&mails[0], &house.web);
+        assert!(
+            mail.text.contains("Lui prêter le registre"),
+            "{}",
+            mail.text
+        );
+        assert!(mail.headers.iter().any(|(n, _)| n == "List-Unsubscribe"));
+    }
+);
+
+both!(
+    the_queries_of_a_notebook_do_not_grow_with_its_contacts,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let anselme = house.cast_member("anselme").await;
+        let evening = cast.events["open-evening"];
+        let count = async |more: usize| {
+            keeping(&house, &anselme, move |cx, keeper| {
+                for n in 0..more {
+                    contacts::half_remembered(cx, keeper, evening, &format!("Foulard {n}"))?;
+                }
+                let before = cx.tx.statements();
+                app::notebook::leaf(cx, keeper, &app::notebook::Search::default())?;
+                Ok(cx.tx.statements() - before)
+            })
+            .await
+        };
+        let few = count(0).await;
+        assert_eq!(count(60).await, few);
+    }
+);
