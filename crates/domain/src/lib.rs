@@ -15,6 +15,7 @@ pub mod group;
 pub mod id;
 pub mod invitation;
 pub mod membership;
+pub mod name_search;
 pub mod person;
 pub mod recurrence;
 pub mod role;
