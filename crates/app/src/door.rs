@@ -198,8 +198,8 @@ fn lists(
         lists.here = lines(cx, roster, evening, here)?;
         lists.left = lines(cx, roster, evening, left)?;
     } else {
-        let found = roster.search(search);
-        lists.found = Some(roster.lines(found.into_iter().take(SHOWN), evening));
+        let found = roster.search(search, SHOWN);
+        lists.found = Some(roster.lines(found.into_iter(), evening));
     }
     trades(cx, &mut lists)?;
     Ok(lists)

@@ -9,8 +9,8 @@ use domain::evening::Evening;
 use domain::evening::coming::{Habit, Word, soon};
 use domain::event::Event;
 use domain::id::{EventId, PersonId};
+use domain::name_search::{Entry, Index, Why};
 use domain::person::Person;
-use domain::text::folded;
 use jiff::{SignedDuration, Timestamp};
 use store::door::Mark;
 
@@ -22,6 +22,11 @@ const LIMIT: usize = 64;
 /// How long a roster serves at most: its mark does not tell of a name that was mended.
 const LIFE: SignedDuration = SignedDuration::from_secs(60);
 
+/// People looked at who may be somebody at the door.
+const LOOKED: usize = 20;
+/// What a word met is worth in a hit's score.
+const WORD: u32 = 10_000;
+
 /// The rosters at hand, by event.
 #[derive(Default)]
 pub struct Rosters(Mutex<HashMap<EventId, (Mark, Timestamp, Arc<Roster>)>>);
@@ -31,6 +36,7 @@ pub struct Rosters(Mutex<HashMap<EventId, (Mark, Timestamp, Arc<Roster>)>>);
 pub struct Roster {
     entries: Vec<Kept>,
     by_id: HashMap<PersonId, usize>,
+    index: Index<usize>,
     /// Seats of those who have one, company included.
     pub seats: u32,
 }
@@ -43,8 +49,6 @@ struct Kept {
     first_time: bool,
     trade: String,
     habit: Habit,
-    /// What a search looks in.
-    key: String,
 }
 
 /// Somebody of the roster, for what is printed.
@@ -115,7 +119,6 @@ impl Roster {
             let said = answer.as_ref().and_then(|a| a.words.first_time);
             roster.by_id.insert(person.id, roster.entries.len());
             roster.entries.push(Kept {
-                key: folded(&person.name.full()),
                 company,
                 word: word(place, asked),
                 revoked: asked == Some(true),
@@ -128,6 +131,13 @@ impl Roster {
                 person,
             });
         }
+        roster.index = Index::build(roster.entries.iter().enumerate().map(|(n, kept)| Entry {
+            id: n,
+            given: &kept.person.name.given,
+            family: &kept.person.name.family,
+            extra: &kept.trade,
+            weight: kept.word.map_or(0.0, |word| word.chance() as f32),
+        }));
         Ok(roster)
     }
 
@@ -193,25 +203,21 @@ impl Roster {
         awaited.into_iter().map(|(_, n)| n).collect()
     }
 
-    /// The places of those whose name a search finds, best first.
-    pub fn search(&self, wanted: &str) -> Vec<usize> {
-        let wanted = folded(wanted);
-        let parts: Vec<&str> = wanted.split_whitespace().collect();
-        let holds = |key: &str| parts.iter().all(|part| key.contains(part));
-        let found = self.entries.iter().enumerate();
-        let found = found.filter(|(_, listed)| holds(&listed.key));
-        found.map(|(n, _)| n).collect()
+    /// The places of those whom a search finds, best first.
+    pub fn search(&self, wanted: &str, limit: usize) -> Vec<usize> {
+        let hits = self.index.find(wanted, limit).into_iter();
+        hits.map(|hit| hit.id).collect()
     }
 
-    /// Those who may be whom somebody at the door says they are.
+    /// Those who may be whom somebody at the door says they are: every word is theirs, as written
+    /// or as heard.
     pub fn alike(&self, name: &str) -> Vec<usize> {
-        let said = folded(name);
-        let same = |listed: &Kept| {
-            let given = folded(&listed.person.name.given);
-            listed.key == said || given == said || said.split(' ').eq(listed.key.split(' ').rev())
-        };
-        let found = self.entries.iter().enumerate();
-        found.filter(|(_, l)| same(l)).map(|(n, _)| n).collect()
+        let words = u32::try_from(name.split_whitespace().count()).unwrap_or(u32::MAX);
+        let hits = self.index.find(name, LOOKED).into_iter();
+        hits.filter(|hit| matches!(hit.why, Why::Exact | Why::Sound))
+            .filter(|hit| hit.score / WORD >= words)
+            .map(|hit| hit.id)
+            .collect()
     }
 }
 

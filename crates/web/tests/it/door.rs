@@ -176,6 +176,14 @@ both!(
             .shows("Lộc Trần")
             .hides("<html")
             .hides("Anselme");
+        // As it is heard, and misspelt.
+        for (said, found) in [
+            ("tibo", "Armand Thibeau"),
+            ("Marchesault", "Odile Marchessault"),
+        ] {
+            let page = odile.get(&format!("{}/search?q={said}", door(&cast))).await;
+            page.is(200).shows(found);
+        }
         odile
             .get(&format!("{}?q=Zzyzx", door(&cast)))
             .await
