@@ -1,6 +1,7 @@
 //! Instances with a hidden plan, as the figures and their limits are about them.
 
 use engine::plan::Plan;
+use engine::rounds::construct::schedule;
 use engine::rounds::problem::{Company, Person, Pin, Problem, Weights};
 use engine::seed::Random;
 use std::collections::HashMap;
@@ -19,9 +20,6 @@ pub enum Noise {
 pub struct Weighted {
     /// What is asked.
     pub problem: Problem,
-    /// The hidden plan.
-    #[allow(dead_code)]
-    pub hidden: Plan,
     /// What it is worth.
     pub optimum: f64,
 }
@@ -40,25 +38,45 @@ pub fn seated(order: &[Person], sizes: &[u32]) -> Vec<Vec<Person>> {
     sizes.iter().map(table).collect()
 }
 
-/// Draws one.
+/// Draws one around a random plan.
 pub fn weighted(people: usize, size: usize, rounds: usize, noise: Noise, seed: u64) -> Weighted {
     let mut random = Random::new(seed);
     let sizes = even(people, size);
-    let mut worth: HashMap<(Person, Person), f32> = HashMap::new();
-    let mut hidden = Plan::default();
-    for _ in 0..rounds {
+    let mut round = || {
         let mut order: Vec<Person> = (0..people as Person).collect();
         random.shuffle(&mut order);
-        let tables = seated(&order, &sizes);
-        for table in &tables {
-            for (at, a) in table.iter().enumerate() {
-                for b in &table[..at] {
-                    let worth = worth.entry((*a.min(b), *a.max(b)));
-                    worth.or_insert_with(|| 5.0 + 5.0 * random.unit() as f32);
-                }
+        seated(&order, &sizes)
+    };
+    let rounds = (0..rounds).map(|_| round()).collect();
+    around(Plan { rounds }, people, noise, &mut random)
+}
+
+/// Draws one around a construction in which nobody meets twice, its people renamed.
+pub fn weighted_without_repeats(
+    (tables, size): (usize, usize),
+    rounds: usize,
+    noise: Noise,
+    seed: u64,
+) -> Weighted {
+    let mut random = Random::new(seed);
+    let mut names: Vec<Person> = (0..(tables * size) as Person).collect();
+    random.shuffle(&mut names);
+    let mut rounds = schedule(tables, size, rounds, true).rounds;
+    let seats = rounds.iter_mut().flatten().flatten();
+    seats.for_each(|p| *p = names[*p as usize]);
+    around(Plan { rounds }, tables * size, noise, &mut random)
+}
+
+fn around(hidden: Plan, people: usize, noise: Noise, random: &mut Random) -> Weighted {
+    let sizes: Vec<u32> = hidden.rounds[0].iter().map(|t| t.len() as u32).collect();
+    let mut worth: HashMap<(Person, Person), f32> = HashMap::new();
+    for table in hidden.rounds.iter().flatten() {
+        for (at, a) in table.iter().enumerate() {
+            for b in &table[..at] {
+                let worth = worth.entry((*a.min(b), *a.max(b)));
+                worth.or_insert_with(|| 5.0 + 5.0 * random.unit() as f32);
             }
         }
-        hidden.rounds.push(tables);
     }
     let optimum = worth.values().map(|w| f64::from(*w)).sum();
     let mut pairs: Vec<(Person, Person, f32)> =
@@ -72,20 +90,16 @@ pub fn weighted(people: usize, size: usize, rounds: usize, noise: Noise, seed: u
     match noise {
         Noise::Sparse => (0..people * 20).for_each(|_| {
             let (a, b) = (random.below(people), random.below(people));
-            add(a as Person, b as Person, &mut random);
+            add(a as Person, b as Person, random);
         }),
         Noise::Dense => (0..people as Person)
             .flat_map(|a| (0..a).map(move |b| (a, b)))
-            .for_each(|(a, b)| add(a, b, &mut random)),
+            .for_each(|(a, b)| add(a, b, random)),
     }
     random.shuffle(&mut pairs);
-    let mut problem = Problem::plain(people, &sizes, rounds);
+    let mut problem = Problem::plain(people, &sizes, hidden.rounds.len());
     problem.weights = Weights::Pairs(pairs);
-    Weighted {
-        problem,
-        hidden,
-        optimum,
-    }
+    Weighted { problem, optimum }
 }
 
 /// How many may not sit together in [`demands`].

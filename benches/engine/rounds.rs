@@ -1,7 +1,8 @@
 //! Rounds: quality against time on each family, with the limit beside each figure.
 //!
 //! `cargo bench -p engine --bench rounds -- [FAMILY…] [seeds=N]`; every family when none is named.
-//! Two threads; times are the wall clock's, in the solver.
+//! Two threads; times are the wall clock's, in the solver. `-- curves` prints quality against time
+//! instead, a line `family,seconds,seed,quality` each, for `plot.py`.
 
 mod clock;
 mod planted;
@@ -10,16 +11,17 @@ use clock::wall;
 use engine::rounds::problem::Problem;
 use engine::rounds::solve::{Options, Solution, solve};
 use engine::stop::Stop;
-use planted::{Apart, Noise, demands, weighted};
+use planted::{Apart, Noise, demands, weighted, weighted_without_repeats};
 
 /// What measures a family, given how many seeds.
 type Measure = fn(u64);
 
 /// Families by their names on the command line.
-const FAMILIES: [(&str, Measure); 6] = [
+const FAMILIES: [(&str, Measure); 7] = [
     ("constructions", constructions),
     ("search", search),
     ("weighted", weighted_rooms),
+    ("regular", regular_rooms),
     ("large", large_rooms),
     ("speed", speed),
     ("demands", demanding_rooms),
@@ -30,6 +32,9 @@ fn main() {
     let seeds = arguments.iter().find_map(|a| a.strip_prefix("seeds="));
     let seeds = seeds.and_then(|s| s.parse().ok()).unwrap_or(10);
     let named = |name: &str| arguments.iter().any(|a| a == name);
+    if named("curves") {
+        return curves(seeds);
+    }
     let all = !FAMILIES.iter().any(|f| named(f.0));
     for (name, measure) in FAMILIES {
         if all || named(name) {
@@ -122,6 +127,20 @@ fn weighted_rooms(seeds: u64) {
     }
 }
 
+/// Hidden plans without a repeat, whose regularity gives the matrix of circles a larger kernel.
+fn regular_rooms(seeds: u64) {
+    for (tables, size, rounds) in [(125, 8, 6), (64, 8, 8), (20, 5, 4), (13, 4, 4)] {
+        let mut shares = Vec::new();
+        for seed in 0..seeds {
+            let room = weighted_without_repeats((tables, size), rounds, Noise::Sparse, seed);
+            let (solution, _) = solved(&room.problem, seed, 10.0, true);
+            shares.push(100.0 * solution.tally.weight / room.optimum);
+        }
+        let case = format!("{tables} tables of {size}, {rounds} rounds, no repeats, 10 s");
+        report(&case, shares, "% planted", false, ">= 98");
+    }
+}
+
 fn large_rooms(seeds: u64) {
     for (size, rounds) in [(8, 6), (6, 10)] {
         for (seconds, limit) in [(2.0, "(a plan)"), (60.0, ">= 95")] {
@@ -175,4 +194,35 @@ fn demanding_rooms(seeds: u64) {
             }
         }
     }
+}
+
+/// Quality against time on each family.
+fn curves(seeds: u64) {
+    let curve = |family: &str, budgets: &[f64], measure: &dyn Fn(u64, f64) -> f64| {
+        for (seed, seconds) in (0..seeds).flat_map(|s| budgets.iter().map(move |b| (s, b))) {
+            println!("{family},{seconds},{seed},{}", measure(seed, *seconds));
+        }
+    };
+    let share = |people, size, rounds| {
+        move |seed, seconds| {
+            let room = weighted(people, size, rounds, Noise::Sparse, seed);
+            let (solution, _) = solved(&room.problem, seed, seconds, true);
+            100.0 * solution.tally.weight / room.optimum
+        }
+    };
+    curve("1000x8x6", &[0.1, 0.2, 0.5, 1.0, 2.0], &share(1000, 8, 6));
+    curve("1000x6x10", &[0.2, 1.0, 5.0], &share(1000, 6, 10));
+    curve("50000x8x6", &[1.0, 2.0, 5.0], &share(50_000, 8, 6));
+    let broken = |people| {
+        move |seed, seconds| {
+            let problem = demands(people, 6, Apart::FewPairs, true, seed);
+            solved(&problem, seed, seconds, true).0.tally.broken.len() as f64
+        }
+    };
+    curve("demands-1000", &[0.02, 0.05, 0.1, 0.3, 1.0], &broken(1000));
+    curve("demands-5000", &[0.05, 0.1, 0.3, 1.0, 3.0], &broken(5000));
+    let problem = Problem::plain(50, &[5; 10], 12);
+    curve("10x5-12", &[0.3, 1.0, 3.0, 10.0], &|seed, seconds| {
+        solved(&problem, seed, seconds, false).0.tally.repeats as f64
+    });
 }
