@@ -37,6 +37,7 @@ pub mod log;
 pub mod mail;
 pub mod mail_stops;
 pub mod me;
+pub mod meeting;
 pub mod memberships;
 pub mod my_evening;
 pub mod notebook;

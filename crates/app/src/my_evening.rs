@@ -122,7 +122,8 @@ pub fn show(cx: &mut Cx<'_, '_>, key: &str) -> Result<MyEvening> {
         })
         .collect();
     talks.reverse();
-    let known = |near: &&Near| near.here && matches!(near.how, How::Before | How::Fellow);
+    let known =
+        |near: &&Near| near.here && matches!(near.how, How::Contact | How::Before | How::Fellow);
     Ok(MyEvening {
         brief: mail::brief(cx, &seat.event, &seat.group)?,
         programme: seat.event.words.programme.clone(),
@@ -160,7 +161,7 @@ pub(crate) fn cards(cx: &mut Cx<'_, '_>, seat: &Seat) -> Result<Vec<(Activity, b
 }
 
 /// Whether what happens at an event may be written now, and if not, why.
-fn writes(event: &Event, now: Timestamp) -> Result<()> {
+pub(crate) fn writes(event: &Event, now: Timestamp) -> Result<()> {
     if event.status == Status::Cancelled {
         Err(Error::refused("my-evening-cancelled"))
     } else if now < event.words.starts_at - BEFORE {

@@ -21,6 +21,8 @@ const TRADES: usize = 3;
 pub enum How {
     /// Met this very evening.
     Tonight,
+    /// Kept in the notebook.
+    Contact,
     /// Met at an earlier evening.
     Before,
     /// Member of a group that both belong to.
@@ -56,6 +58,7 @@ pub struct Sight {
     by_session: bool,
     hosts: bool,
     fellows: BTreeSet<PersonId>,
+    contacts: BTreeSet<PersonId>,
 }
 
 impl Sight {
@@ -64,7 +67,12 @@ impl Sight {
         let by_session = seat.hold == Hold::Session;
         let hosts = |me: &crate::Me| me.hosts(&seat.group, seat.event.id);
         let fellows = store::memberships::fellows(cx.tx, seat.person.id)?;
+        let contacts = match seat.keeper(cx)? {
+            Some(keeper) => store::contacts::people_of(cx.tx, keeper.id())?,
+            None => Vec::new(),
+        };
         Ok(Self {
+            contacts: contacts.into_iter().collect(),
             evening: cx.evening(seat.event.id)?,
             me: seat.person.id,
             by_session,
@@ -146,6 +154,8 @@ impl Sight {
     fn how(&self, person: PersonId, before: &BTreeSet<PersonId>) -> How {
         if self.has_met(person) {
             How::Tonight
+        } else if self.contacts.contains(&person) {
+            How::Contact
         } else if before.contains(&person) {
             How::Before
         } else if self.fellows.contains(&person) {

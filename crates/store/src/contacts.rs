@@ -47,6 +47,15 @@ pub fn of_keeper(tx: &mut Tx<'_>, keeper: PersonId) -> Result<Vec<Contact>> {
     tx.all(&sql, params![keeper])
 }
 
+/// The people whom a keeper keeps as contacts.
+pub fn people_of(tx: &mut Tx<'_>, keeper: PersonId) -> Result<Vec<PersonId>> {
+    let sql = "select person_id
+               from contacts
+               where keeper_id = $1 and person_id is not null
+               order by person_id";
+    tx.all(sql, params![keeper])
+}
+
 /// How many contacts a notebook holds.
 pub fn count(tx: &mut Tx<'_>, keeper: PersonId) -> Result<i64> {
     let sql = "select count(*) from contacts where keeper_id = $1";

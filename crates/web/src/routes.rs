@@ -19,6 +19,7 @@ use crate::pages::{badges, devices};
 use crate::pages::{debrief, group_debrief};
 use crate::pages::{follow_ups, notebook};
 use crate::pages::{my_evening, pass};
+use crate::pages::{meeting, my_evening, pass};
 
 /// One route, as the table of tests knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -213,4 +214,10 @@ routes! {
     post "/follow-ups/{id}/invitation" => follow_ups::invite,
     post "/follow-ups/{id}/proposal" => follow_ups::propose,
     post "/follow-ups/{id}/agreement" => follow_ups::agree,
+    get "/evening/{seat}/meet" => meeting::form,
+    post "/evening/{seat}/meet" => meeting::meet,
+    get "/evening/{seat}/people/{person}" => meeting::show,
+    post "/evening/{seat}/people/{person}/cards" => meeting::give,
+    post "/evening/{seat}/people/{person}/tokens" => meeting::note,
+    post "/evening/{seat}/people/{person}/refusal" => meeting::refuse,
 }

@@ -258,6 +258,16 @@ urls! {
     my_card_new(seat: &str) = "/evening/{seat}/cards/new";
     /// Taking back what one entered by mistake.
     my_undo(seat: &str) = "/evening/{seat}/undo";
+    /// Meeting somebody.
+    meeting(seat: &str) = "/evening/{seat}/meet";
+    /// One person of tonight.
+    my_person(seat: &str, person: &PersonId) = "/evening/{seat}/people/{person}";
+    /// Giving them one's cards.
+    my_person_cards(seat: &str, person: &PersonId) = "/evening/{seat}/people/{person}/cards";
+    /// Noting a token that is no card.
+    my_person_tokens(seat: &str, person: &PersonId) = "/evening/{seat}/people/{person}/tokens";
+    /// Not answering their card.
+    my_person_refusal(seat: &str, person: &PersonId) = "/evening/{seat}/people/{person}/refusal";
     /// What a QR says: who somebody is at an event.
     pass(pass: &str) = "/m/{pass}";
     /// The door of an event, for those who run it.

@@ -30,6 +30,7 @@ pub mod invitations;
 pub mod language;
 pub mod mail_stops;
 pub mod me;
+pub mod meeting;
 pub mod memberships;
 pub mod my_evening;
 pub mod notebook;

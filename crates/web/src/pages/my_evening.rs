@@ -1,5 +1,6 @@
 //! My evening: a guest's by their personal link, a member's by their session. Phone first.
 
+use app::exchange::Exchanges;
 use app::my_evening::{self, MyEvening};
 use app::seat::Hold;
 use app::{Cx, pass};
@@ -21,7 +22,7 @@ use crate::pages::field::Errors;
 use crate::urls;
 use crate::visit::{Answer, Failure, Visit, hushed};
 
-mod samples;
+pub(super) mod samples;
 
 /// Somebody's evening.
 #[derive(Template)]
@@ -37,13 +38,13 @@ pub struct MyEveningPage {
 }
 
 /// What one person gave: their cards, their tokens.
-struct Pile {
-    from: PersonId,
-    name: String,
-    mutual: bool,
-    cards: Vec<Card>,
-    plain: bool,
-    tokens: Vec<String>,
+pub(super) struct Pile {
+    pub(super) from: PersonId,
+    pub(super) name: String,
+    pub(super) mutual: bool,
+    pub(super) cards: Vec<Card>,
+    pub(super) plain: bool,
+    pub(super) tokens: Vec<String>,
 }
 
 impl MyEveningPage {
@@ -56,7 +57,7 @@ impl MyEveningPage {
             errors: Errors::default(),
             when: when(frame.w, &m.brief),
             qr: pass::picture(&url, &title),
-            received: piles(&m),
+            received: piles(&m.exchanges),
             typed: CardTyped::default(),
             m,
             frame,
@@ -148,15 +149,15 @@ pub(super) fn title<'a>(frame: &'a Frame, event: &Event) -> &'a str {
     })
 }
 
-fn piles(m: &MyEvening) -> Vec<Pile> {
+pub(super) fn piles(exchanges: &Exchanges) -> Vec<Pile> {
     let mut piles: Vec<Pile> = Vec::new();
-    for received in &m.exchanges.received {
+    for received in &exchanges.received {
         let at = piles.iter().position(|pile| pile.from == received.from);
         let at = at.unwrap_or_else(|| {
             piles.push(Pile {
                 from: received.from,
                 name: received.name.full(),
-                mutual: m.exchanges.is_mutual(&received.from),
+                mutual: exchanges.is_mutual(&received.from),
                 cards: Vec::new(),
                 plain: false,
                 tokens: Vec::new(),

@@ -13,6 +13,7 @@ mod guests;
 mod harness;
 mod import;
 mod log;
+mod meeting;
 mod memberships;
 mod my_evening;
 mod notebook;
