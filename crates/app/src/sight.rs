@@ -59,6 +59,7 @@ pub struct Sight {
     hosts: bool,
     fellows: BTreeSet<PersonId>,
     contacts: BTreeSet<PersonId>,
+    met: BTreeSet<PersonId>,
 }
 
 impl Sight {
@@ -71,10 +72,12 @@ impl Sight {
             Some(keeper) => store::contacts::people_of(cx.tx, keeper.id())?,
             None => Vec::new(),
         };
+        let (evening, me) = (cx.evening(seat.event.id)?, seat.person.id);
         Ok(Self {
             contacts: contacts.into_iter().collect(),
-            evening: cx.evening(seat.event.id)?,
-            me: seat.person.id,
+            met: met_tonight(&evening, me),
+            evening,
+            me,
             by_session,
             hosts: by_session && cx.me.as_ref().is_some_and(hosts),
             fellows: fellows.into_iter().collect(),
@@ -96,25 +99,13 @@ impl Sight {
 
     /// Whether the two met tonight, or one gave the other something.
     pub fn has_met(&self, other: PersonId) -> bool {
-        let between = |a, b| (a == self.me && b == other) || (a == other && b == self.me);
-        let talks = || self.evening.encounters_of(self.me);
-        talks().any(|talk| talk.other(self.me) == other)
-            || self.evening.exchanges().any(|e| between(e.from, e.to))
+        self.met.contains(&other)
     }
 
     /// Everyone who is shown: those in the room first, then by name.
     pub fn everyone(&self, cx: &mut Cx<'_, '_>, event: EventId) -> Result<Vec<Near>> {
         let mut ids: BTreeSet<PersonId> = self.evening.everyone().into_iter().collect();
-        ids.extend(
-            self.evening
-                .encounters_of(self.me)
-                .map(|t| t.other(self.me)),
-        );
-        for exchange in self.evening.exchanges() {
-            if exchange.to == self.me || exchange.from == self.me {
-                ids.extend([exchange.from, exchange.to]);
-            }
-        }
+        ids.extend(&self.met);
         ids.remove(&self.me);
         let ids: Vec<_> = ids.into_iter().collect();
         let mut people = store::people::by_ids(cx.tx, &ids)?;
@@ -164,6 +155,17 @@ impl Sight {
             How::New
         }
     }
+}
+
+/// Whom somebody met tonight, gave something to or had something from.
+fn met_tonight(evening: &Evening, me: PersonId) -> BTreeSet<PersonId> {
+    let talks = evening.encounters_of(me).map(|talk| talk.other(me));
+    let between = evening.exchanges().filter_map(|e| match me {
+        _ if e.from == me => Some(e.to),
+        _ if e.to == me => Some(e.from),
+        _ => None,
+    });
+    talks.chain(between).collect()
 }
 
 /// What each of some people is at an event, in one line.

@@ -22,7 +22,13 @@ async function refresh() {
 const live = document.querySelector("[data-live]");
 if (live instanceof HTMLElement && live.dataset.live) {
   const source = new EventSource(live.dataset.live);
-  const again = () => { refresh().catch(() => undefined); };
+  let missed = false;
+  const again = () => {
+    // A phone in a pocket looks again when it is taken out.
+    missed = document.hidden;
+    if (!missed) refresh().catch(() => undefined);
+  };
   source.addEventListener("changed", again);
   source.addEventListener("reset", again);
+  document.addEventListener("visibilitychange", () => { if (missed) again(); });
 }
