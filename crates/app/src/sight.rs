@@ -46,7 +46,7 @@ pub struct Near {
     pub how: How,
     /// Whether they would rather not be approached.
     pub quiet: bool,
-    /// Whether they are in the room now.
+    /// Whether they are in the room now, as far as the one who looks may know.
     pub here: bool,
 }
 
@@ -86,12 +86,14 @@ impl Sight {
 
     /// Whether somebody is shown: they let themselves be seen, or the two have met tonight.
     pub fn sees(&self, person: &Person) -> bool {
-        let evening = &self.evening;
-        let came = |id| evening.presence(id).arrived_at().is_some();
-        if self.has_met(person.id) {
-            return true;
-        }
-        let said = evening.is_visible(person.id);
+        self.has_met(person.id) || self.sees_in_the_room(person)
+    }
+
+    /// Whether somebody's coming and going is shown. Having met them does not tell that they are
+    /// still there.
+    fn sees_in_the_room(&self, person: &Person) -> bool {
+        let came = |id| self.evening.presence(id).arrived_at().is_some();
+        let said = self.evening.is_visible(person.id);
         let fellow = self.fellows.contains(&person.id);
         let consents = evening::shows(said, person.visibility, fellow);
         came(person.id) && (self.hosts || (came(self.me) && consents))
@@ -130,8 +132,9 @@ impl Sight {
             portrait: self.shows_portrait(person),
             does: trades.get(&person.id).cloned().unwrap_or_default(),
             how: self.how(person.id, &before),
-            quiet: self.evening.is_quiet(person.id),
-            here: self.evening.presence(person.id).here_since().is_some(),
+            quiet: self.sees_in_the_room(person) && self.evening.is_quiet(person.id),
+            here: !self.sees_in_the_room(person)
+                || self.evening.presence(person.id).here_since().is_some(),
         };
         Ok(people.iter().map(near).collect())
     }

@@ -194,6 +194,19 @@ both!(
         // Once met, one stays known to the other.
         loc.client.post(&page, &[("on", "off")]).await.to();
         ketsia.client.get(&ketsia.page).await.shows("Loc Tremblay");
+        let quiet = format!("{}/quiet", loc.page);
+        loc.client.post(&quiet, &[("on", "on")]).await.to();
+        loc.client
+            .post(&format!("{}/departure", loc.page), &[])
+            .await
+            .to();
+        ketsia
+            .client
+            .get(&format!("{meet}?q=loc"))
+            .await
+            .shows("Loc Tremblay")
+            .hides("Préfère le calme")
+            .hides("Sortie");
         let own = ketsia.pass(&house, here).await;
         for (text, says) in [
             (own.as_str(), "votre propre code"),

@@ -308,3 +308,36 @@ both!(
         stranger.get(&seat).await.is(404);
     }
 );
+
+both!(
+    an_evening_costs_the_same_among_few_and_among_many,
+    |house: House| async move {
+        let here = tonight(&house).await;
+        let (ketsia, page) = guest(&house, here, "Ketsia").await;
+        arrives(&house, here, ketsia).await;
+        let key = page.trim_start_matches("/evening/").to_owned();
+        let count = async |house: &House, key: String| {
+            house
+                .write(move |cx| {
+                    let before = cx.tx.statements();
+                    app::my_evening::show(cx, &key)?;
+                    app::meeting::find(cx, &key, "")?;
+                    Ok(cx.tx.statements() - before)
+                })
+                .await
+        };
+        let come = async |house: &House, n: usize| {
+            for _ in 0..n {
+                let (person, _) = guest(house, here, "Lea").await;
+                arrives(house, here, person).await;
+                told(house, here, What::Visible { person, on: true }).await;
+                let people = [ketsia, person];
+                told(house, here, What::Met { people }).await;
+            }
+        };
+        come(&house, 2).await;
+        let few = count(&house, key.clone()).await;
+        come(&house, 20).await;
+        assert_eq!(count(&house, key).await, few);
+    }
+);
