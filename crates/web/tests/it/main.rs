@@ -19,6 +19,7 @@ mod my_evening;
 mod notebook;
 mod operator;
 mod people;
+mod privacy;
 mod roles;
 mod sign_in;
 mod story;
