@@ -19,7 +19,6 @@ use crate::pages::{badges, devices};
 use crate::pages::{debrief, group_debrief};
 use crate::pages::{follow_ups, notebook};
 use crate::pages::{meeting, my_evening, pass};
-use crate::pages::{my_evening, pass};
 
 /// One route, as the table of tests knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
