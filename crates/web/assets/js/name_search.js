@@ -25,11 +25,10 @@ const LETTERS = { đ: "d", ł: "l", ø: "o", ı: "i", ß: "ss", æ: "ae", œ: "o
 
 /** Lower case without accents. @param {string} text */
 function folded(text) {
+  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "");
+  if (!/[^\0-\x7f]/.test(bare)) return bare.toLowerCase();
   let out = "";
-  for (const c of text.normalize("NFKD")) {
-    if (/\p{M}/u.test(c)) continue;
-    for (const lower of c.toLowerCase()) out += LETTERS[lower] ?? lower;
-  }
+  for (const c of bare) out += LETTERS[c.toLowerCase()] ?? c.toLowerCase();
   return out;
 }
 
@@ -314,7 +313,7 @@ export class Index {
    */
   find(query, limit) {
     const { terms, required } = read(query, (letters) => this.#words.some(({ text }) => text.startsWith(letters)));
-    const kinds = terms.map((term) => Uint8Array.from(this.#words, (word) => kindOf(term, word)));
+    const kinds = terms.map((term) => new Uint8Array(this.#words.length).map((_, at) => kindOf(term, this.#words[at])));
     /** @type {Found[]} */
     const found = [];
     for (const person of this.#people) {
@@ -350,8 +349,8 @@ export class Index {
 function attempt(person, terms, required, joined, kinds) {
   const { slots, whole } = person;
   let [used, covered, met, cost, bonus, way, long] = [0, 0, 0, 0, 0, 0, false];
-  terms.forEach((term, at) => {
-    if (term.cover & covered || (term.part === JOINED && !joined)) return;
+  for (const [at, term] of terms.entries()) {
+    if (term.cover & covered || (term.part === JOINED && !joined)) continue;
     let least = 99;
     /** @type {Slot | undefined} */
     let nearest;
@@ -361,7 +360,7 @@ function attempt(person, terms, required, joined, kinds) {
       const step = (kind - 1) * 2 + (slot.extra ? 1 : 0);
       if (step < least) [least, nearest] = [step, slot];
     }
-    if (!nearest) return;
+    if (!nearest) continue;
     const kind = kinds[at][nearest.word];
     used |= nearest.parts;
     covered |= term.cover;
@@ -369,10 +368,10 @@ function attempt(person, terms, required, joined, kinds) {
     met += words;
     cost += (least + (term.part === JOINED ? 1 : 0)) * words;
     bonus += count(term.cover & ~required) * (kind === SAME ? 2 : 1);
-    if (!words) return;
+    if (!words) continue;
     way = Math.max(way, kind);
     long ||= term.letters.length >= 3 && kind < TYPO_BEGINS;
-  });
+  }
   const all = count(required);
   if (!met || (met < all && (met * 2 < all || !long))) return undefined;
   if ((used & whole) === whole) bonus += 3;
