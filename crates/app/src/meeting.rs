@@ -24,7 +24,7 @@ const SAME_TALK: SignedDuration = SignedDuration::from_mins(15);
 /// The longest talk one may tell of, in minutes.
 const TALK_LIMIT: i64 = 6 * 60;
 /// People one search shows.
-pub const FOUND: usize = 30;
+pub const FOUND: usize = 12;
 
 /// Those somebody may have met, to choose from.
 #[derive(Clone, Debug)]

@@ -192,6 +192,7 @@ both!(
             .hides("Loc");
         ketsia.client.post(&meet, &[("who", &id)]).await.to();
         // Once met, one stays known to the other.
+        house.wait(SignedDuration::from_secs(1));
         loc.client.post(&page, &[("on", "off")]).await.to();
         ketsia.client.get(&ketsia.page).await.shows("Loc Tremblay");
         let quiet = format!("{}/quiet", loc.page);
@@ -340,7 +341,7 @@ both!(
         house.wait(SignedDuration::from_mins(11));
         let late = loc.client.post(&format!("{}/undo", loc.page), &undo).await;
         late.is(422).shows("dix minutes");
-        let text = ketsia.client.get(&ketsia.page).await.text();
+        let text = ketsia.client.get(&ketsia.with(&loc)).await.text();
         let met = crate::guests::after(&text, "name=\"entry\" value=\"");
         let met = met.split('"').next().unwrap().to_owned();
         ketsia
