@@ -18,9 +18,12 @@ export const DESKTOP = { width: 1280, height: 800 };
  * @typedef {import("../demo.mjs").Demo & { browser: import("playwright-core").Browser }} House
  */
 
-/** @returns {Promise<House>} */
-export async function openHouse() {
-  const demo = await startDemo();
+/**
+ * @param {"afternoon" | "midway" | "end"} [at] where in the story the demo opens
+ * @returns {Promise<House>}
+ */
+export async function openHouse(at) {
+  const demo = await startDemo(at);
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: [

@@ -110,7 +110,9 @@ impl MyDebrief {
 /// A debrief as somebody sees it through their seat.
 pub fn mine(cx: &mut Cx<'_, '_>, key: &str) -> Result<(Seat, MyDebrief)> {
     let seat = seat::seat(cx, key)?;
-    if seat.event.words.starts_at > cx.now {
+    // Doors open early: whoever is there has something to look back on.
+    let came = store::presences::of(cx.tx, seat.event.id, seat.person.id)?.is_some();
+    if seat.event.words.starts_at > cx.now && !came {
         return Err(Error::refused("debrief-too-early"));
     }
     let keeper = seat.keeper(cx)?;

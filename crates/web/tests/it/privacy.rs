@@ -23,8 +23,11 @@ const ROLES: [(&str, Option<&str>); 9] = [
     ("operator", None),
 ];
 
+/// What would end the session, and the gallery, whose samples are nobody's.
+const KEPT_OUT: [&str; 3] = ["/sign-out", "/language", "/gallery"];
+
 /// Requests a role makes at most: the crawl ends even if pages link to ever new pages.
-const LIMIT: usize = 900;
+const LIMIT: usize = 420;
 
 /// A sentence somebody wrote for themselves, by whom.
 struct Bait {
@@ -55,6 +58,12 @@ fn baits() -> Vec<Bait> {
             }
         }
     }
+    // What somebody also says of themselves is no secret.
+    let said = [
+        include_str!("../../../../fixtures/cast/people.toml"),
+        include_str!("../../../../fixtures/cast/answers.toml"),
+    ];
+    baits.retain(|bait| !said.iter().any(|file| file.contains(&bait.words)));
     assert!(baits.len() > 20, "{} baits", baits.len());
     baits
 }
@@ -169,6 +178,7 @@ fn links(text: &str) -> Vec<String> {
             if to.starts_with('/')
                 && !to.starts_with("//")
                 && !to.starts_with("/assets/")
+                && !to.starts_with("/gallery")
                 && !to.starts_with("/demo/sign-in")
             {
                 found.push(to);
@@ -203,7 +213,7 @@ async fn what_somebody_wrote_for_themselves_is_found_by_no_request_of_anybody_el
         let mut posts = Vec::new();
         for route in routes::LIST
             .iter()
-            .filter(|route| route.path != "/sign-out" && route.path != "/language")
+            .filter(|route| !KEPT_OUT.iter().any(|start| route.path.starts_with(start)))
         {
             let all = paths(route.path, &values, role).into_iter();
             match route.method {
