@@ -65,7 +65,7 @@ async function reader() {
     const detector = new Detector({ formats: ["qr_code"] });
     return async (video) => (await detector.detect(video))[0]?.rawValue;
   }
-  const { default: decode } = await import("./lib/qr/decode.js");
+  const { decodeQR } = await import("./lib/qr/decode.js");
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true });
   return async (video) => {
@@ -74,6 +74,6 @@ async function reader() {
     canvas.width = Math.min(640, video.videoWidth);
     canvas.height = Math.round((canvas.width * video.videoHeight) / video.videoWidth);
     context.drawImage(video, 0, 0, canvas.width, canvas.height);
-    return decode(context.getImageData(0, 0, canvas.width, canvas.height));
+    return decodeQR(context.getImageData(0, 0, canvas.width, canvas.height));
   };
 }
