@@ -65,11 +65,11 @@ fn file() -> Result<&'static File> {
         .map_err(|error| Error::Internal(format!("fixtures/evening/notebook.toml: {error}")))
 }
 
-fn within<'a>(
-    lines: &'a [Line],
+fn within(
+    lines: &[Line],
     date: Date,
     (after, until): (Timestamp, Timestamp),
-) -> impl Iterator<Item = (Timestamp, usize, &'a Line)> {
+) -> impl Iterator<Item = (Timestamp, usize, &Line)> {
     let all = lines.iter().enumerate();
     let dated = all.map(move |(n, line)| (moment(date, line.at), n, line));
     dated.filter(move |(at, ..)| *at > after && *at <= until)

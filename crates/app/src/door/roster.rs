@@ -29,7 +29,10 @@ const WORD: u32 = 10_000;
 
 /// The rosters at hand, by event.
 #[derive(Default)]
-pub struct Rosters(Mutex<HashMap<EventId, (Mark, Timestamp, Arc<Roster>)>>);
+pub struct Rosters(Mutex<HashMap<EventId, AtHand>>);
+
+/// A roster with what it was made from, and when.
+type AtHand = (Mark, Timestamp, Arc<Roster>);
 
 /// Everyone the door of an event may be asked about.
 #[derive(Default)]

@@ -244,7 +244,7 @@ mod samples {
         let newcomer = |k: &domain::id::PersonId| Newcomer {
             person: *k,
             arrived_at: mine.event.words.starts_at,
-            first_encounter_after: (k.0.as_u128() % 2 == 0).then_some(7),
+            first_encounter_after: k.0.as_u128().is_multiple_of(2).then_some(7),
             minutes_alone: 12,
         };
         let long = "Les Lanternes du Vieux-Montréal et des environs ".repeat(3);
