@@ -7,6 +7,7 @@
 pub mod account;
 pub mod activity;
 pub mod answer;
+pub mod card;
 pub mod contact;
 pub mod evening;
 pub mod event;

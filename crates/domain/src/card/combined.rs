@@ -1,0 +1,114 @@
+//! One card out of several of the same human.
+
+use super::{Address, Card, Extra, Labelled, escaped};
+
+impl Card {
+    /// One card out of several of the same human: the first one's name, every way to reach them
+    /// once, every organisation and title. What only one can hold goes to the first who has it; the
+    /// others' is kept as an extra of the same meaning.
+    pub fn combined<'a>(cards: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut cards = cards.into_iter();
+        let mut whole = cards.next().cloned().unwrap_or_default();
+        for card in cards {
+            whole.add(card);
+        }
+        whole
+    }
+
+    fn add(&mut self, other: &Self) {
+        if self.full_name.is_empty() {
+            self.full_name.clone_from(&other.full_name);
+        }
+        if self.given.is_empty() && self.family.is_empty() {
+            self.given.clone_from(&other.given);
+            self.family.clone_from(&other.family);
+            self.additional.clone_from(&other.additional);
+            self.name_more.clone_from(&other.name_more);
+        }
+        keep_or_add(self, other, "ORG", |c| &mut c.organisation);
+        keep_or_add(self, other, "TITLE", |c| &mut c.title);
+        keep_or_add(self, other, "ROLE", |c| &mut c.role);
+        keep_or_add(self, other, "NOTE", |c| &mut c.note);
+        for (mine, theirs) in [
+            (&mut self.prefix, &other.prefix),
+            (&mut self.suffix, &other.suffix),
+            (&mut self.unit, &other.unit),
+            (&mut self.birthday, &other.birthday),
+        ] {
+            if mine.is_empty() {
+                mine.clone_from(theirs);
+            }
+        }
+        add_new(&mut self.nicknames, &other.nicknames, |a, b| a == b);
+        add_new(&mut self.languages, &other.languages, |a, b| a == b);
+        add_new(&mut self.categories, &other.categories, |a, b| a == b);
+        let same = |a: &Labelled, b: &Labelled| a.value.eq_ignore_ascii_case(&b.value);
+        add_new(&mut self.phones, &other.phones, same);
+        add_new(&mut self.emails, &other.emails, same);
+        add_new(&mut self.websites, &other.websites, same);
+        let same = |a: &Address, b: &Address| a.parts() == b.parts();
+        add_new(&mut self.addresses, &other.addresses, same);
+        let same = |a: &Extra, b: &Extra| a == b || (a.name == b.name && a.name == "PHOTO");
+        add_new(&mut self.extras, &other.extras, same);
+    }
+}
+
+fn keep_or_add(
+    mine: &mut Card,
+    theirs: &Card,
+    name: &str,
+    field: impl Fn(&mut Card) -> &mut String,
+) {
+    let value = std::mem::take(field(&mut theirs.clone()));
+    if value.is_empty() || *field(mine) == value {
+        return;
+    }
+    if field(mine).is_empty() {
+        *field(mine) = value;
+        return;
+    }
+    let extra = Extra {
+        name: name.to_owned(),
+        value: escaped(&value),
+        ..Extra::default()
+    };
+    if !mine.extras.contains(&extra) {
+        mine.extras.push(extra);
+    }
+}
+
+fn add_new<T: Clone>(mine: &mut Vec<T>, theirs: &[T], same: impl Fn(&T, &T) -> bool) {
+    for value in theirs {
+        if !mine.iter().any(|known| same(known, value)) {
+            mine.push(value.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(name: &str, organisation: &str, phone: &str) -> Card {
+        Card {
+            full_name: name.into(),
+            organisation: organisation.into(),
+            phones: vec![Labelled::of(phone, "work")],
+            ..Card::default()
+        }
+    }
+
+    #[test]
+    fn three_trades_make_one_card_that_forgets_none() {
+        let cards = [
+            card("Joaquim D’Almeida", "Marketing", "514 555-0142"),
+            card("J. D’Almeida", "Nuages, inc.", "514 555-0142"),
+            card("", "Pastilles", "514 555-0199"),
+        ];
+        let whole = Card::combined(&cards);
+        assert_eq!(whole.full_name, "Joaquim D’Almeida");
+        assert_eq!(whole.phones.len(), 2, "each once");
+        let other: Vec<&str> = whole.extras.iter().map(|e| e.value.as_str()).collect();
+        assert_eq!(other, ["Nuages\\, inc.", "Pastilles"]);
+    }
+}
