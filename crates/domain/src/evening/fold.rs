@@ -179,10 +179,12 @@ pub struct Evening {
 impl Evening {
     /// Folds a whole log.
     pub fn of<'a>(log: impl IntoIterator<Item = &'a Entry>) -> Self {
-        let log = log.into_iter();
+        let mut log: Vec<&Entry> = log.into_iter().collect();
+        // Any order gives the same state; in this one every list grows at its end.
+        log.sort_by_key(|entry| (entry.at(), entry.id));
         let mut evening = Self::default();
-        evening.slots.reserve(log.size_hint().0);
-        log.for_each(|entry| evening.take(entry));
+        evening.slots.reserve(log.len());
+        log.into_iter().for_each(|entry| evening.take(entry));
         evening
     }
 
