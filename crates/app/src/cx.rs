@@ -157,6 +157,19 @@ impl App {
             .await
     }
 
+    /// [`App::write`] for a use-case that only appends (see [`Db::append`]) and finds out by itself
+    /// who calls.
+    pub async fn append<T, F>(&self, job: F) -> Result<T>
+    where
+        F: FnOnce(&mut Cx<'_, '_>) -> Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        let app = self.clone();
+        self.db
+            .append(move |tx| app.inside(&Caller::default(), tx, job, true))
+            .await
+    }
+
     /// [`App::write`] for callers that are not async.
     pub fn write_blocking<T, F>(&self, caller: Caller, job: F) -> Result<T>
     where
@@ -239,6 +252,12 @@ impl Cx<'_, '_> {
         let mut bytes = [0; N];
         self.world.fill(&mut bytes);
         bytes
+    }
+
+    /// Finds out whose session a token is.
+    pub(crate) fn sign_in(&mut self, session: &str) -> Result<()> {
+        self.me = signed_in(self.tx, session, self.now, self.writes)?;
+        Ok(())
     }
 
     /// Whoever is signed in, or the demand to be.

@@ -4,7 +4,7 @@
 use domain::answer::COMPANY_LIMIT;
 use domain::evening::{Entry, TOKEN_LIMIT, Token, WalkIn, What};
 use domain::event::{Event, Status};
-use domain::id::{DeviceId, EntryId, EventId, GroupId, PersonId};
+use domain::id::{EntryId, EventId, GroupId, PersonId};
 use domain::person::{NAME_LIMIT, Name, Person, Visibility};
 use domain::text::{self, Lang};
 use jiff::{SignedDuration, Timestamp};
@@ -71,13 +71,62 @@ pub struct Open {
     pub hand: Hand,
 }
 
-/// The log, by the token of one of the event's devices; and the device, when it is to be noted as
-/// heard of because that was not done lately.
-pub fn open_by_device(
+/// By what a writer shows who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// The token of one of the event's devices.
+    Device(String),
+    /// The token of a session.
+    Session(String),
+    /// Nothing.
+    None,
+}
+
+/// What was found out about somebody who wrote a moment ago in the same commit.
+struct Checked {
+    event: EventId,
+    proof: Proof,
+    open: Open,
+}
+
+/// Takes a batch from whoever shows a proof. Whoever wrote last in the same commit needs no second
+/// check: nothing but entries was written since.
+pub fn take_by(
     cx: &mut Cx<'_, '_>,
-    event_id: EventId,
-    token: &str,
-) -> Result<(Open, Option<DeviceId>)> {
+    event: EventId,
+    proof: &Proof,
+    batch: &[Sent],
+) -> Result<Vec<Fate>> {
+    let known = cx.tx.remembered::<Checked>();
+    let known = known.filter(|checked| checked.event == event && checked.proof == *proof);
+    let open = match known {
+        Some(checked) => checked.open.clone(),
+        None => {
+            let open = open_by(cx, event, proof)?;
+            cx.tx.remember(Checked {
+                event,
+                proof: proof.clone(),
+                open: open.clone(),
+            });
+            open
+        }
+    };
+    take(cx, &open, batch)
+}
+
+fn open_by(cx: &mut Cx<'_, '_>, event: EventId, proof: &Proof) -> Result<Open> {
+    match proof {
+        Proof::Device(token) => open_by_device(cx, event, token),
+        Proof::Session(token) => {
+            cx.sign_in(token)?;
+            open_by_session(cx, event)
+        }
+        Proof::None => Err(Error::SignInNeeded),
+    }
+}
+
+/// The log, by the token of one of the event's devices. When it writes, it is noted as heard of.
+pub fn open_by_device(cx: &mut Cx<'_, '_>, event_id: EventId, token: &str) -> Result<Open> {
     let device = store::devices::by_token(cx.tx, &crate::token::hash(token))?;
     let device = device.ok_or(Error::SignInNeeded)?;
     if device.event_id != event_id {
@@ -85,14 +134,11 @@ pub fn open_by_device(
     }
     let event = store::events::find(cx.tx, event_id)?.ok_or(Error::NotFound)?;
     let lately = |at: Timestamp| cx.now.duration_since(at) < TOUCH_AFTER;
+    if cx.writes && !device.seen_at.is_some_and(lately) {
+        store::devices::touch(cx.tx, device.id, cx.now)?;
+    }
     let hand = Hand::Host(device.made_by);
-    let silent = !device.seen_at.is_some_and(lately);
-    Ok((Open { event, hand }, silent.then_some(device.id)))
-}
-
-/// Notes that a device was heard of.
-pub fn heard_of(cx: &mut Cx<'_, '_>, device: DeviceId) -> Result<()> {
-    Ok(store::devices::touch(cx.tx, device, cx.now)?)
+    Ok(Open { event, hand })
 }
 
 /// The log, by the session of somebody who runs the event, or may come to it.

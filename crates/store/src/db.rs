@@ -5,6 +5,7 @@
 //! answer means the change is on the disk, and a hundred clients share one `fsync`.
 //! PostgreSQL has threads that are alike, each with a connection; every unit is its transaction.
 
+use std::any::Any;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -123,6 +124,20 @@ impl Db {
         answer.await.unwrap_or_else(|_| Err(Error::Busy.into()))
     }
 
+    /// [`Db::write`] for a closure that only appends: once it has written, nothing but the database
+    /// itself makes it fail. On SQLite it needs no savepoint then, and what a closure remembered is
+    /// handed on to those that append after it in the same commit ([`Tx::remember`]).
+    pub async fn append<T, E, F>(&self, job: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let (pending, answer) = Pending::appending(job);
+        send(&self.writer, Box::new(pending))?;
+        answer.await.unwrap_or_else(|_| Err(Error::Busy.into()))
+    }
+
     /// [`Db::write`] for callers that are not async.
     pub fn write_blocking<T, E, F>(&self, job: F) -> Result<T, E>
     where
@@ -199,19 +214,48 @@ fn write_groups(
 /// Runs and commits a group; the events whose log has grown, each once.
 fn write_group(conn: &Connection, group: &mut [Box<dyn Work>]) -> Result<BTreeSet<EventId>> {
     let mut grown = BTreeSet::new();
+    let mut memory = None;
     sqlite::execute(conn, "begin immediate", &[])?;
     for work in group {
-        sqlite::execute(conn, "savepoint unit", &[])?;
         let mut tx = Tx::new(Native::Sqlite(conn));
-        if work.run(&mut tx) {
-            grown.append(&mut tx.grown);
+        tx.memory = memory.take();
+        let keep = if work.appends() {
+            run_append(work.as_mut(), &mut tx)?
         } else {
-            sqlite::execute(conn, "rollback to unit", &[])?;
+            run_guarded(conn, work.as_mut(), &mut tx)?
+        };
+        if keep {
+            grown.append(&mut tx.grown);
         }
-        sqlite::execute(conn, "release unit", &[])?;
+        // Whatever else was written may have changed what was remembered.
+        if work.appends() || !tx.wrote {
+            memory = tx.memory;
+        }
     }
     sqlite::execute(conn, "commit", &[])?;
     Ok(grown)
+}
+
+/// Runs a unit that is undone by itself when it fails.
+fn run_guarded(conn: &Connection, work: &mut dyn Work, tx: &mut Tx<'_>) -> Result<bool> {
+    sqlite::execute(conn, "savepoint unit", &[])?;
+    let keep = work.run(tx);
+    if !keep {
+        sqlite::execute(conn, "rollback to unit", &[])?;
+    }
+    sqlite::execute(conn, "release unit", &[])?;
+    Ok(keep)
+}
+
+/// Runs a unit that only appends. Should it fail with something half written, the group fails with
+/// it: nothing is kept, and everybody in it is told to come again.
+fn run_append(work: &mut dyn Work, tx: &mut Tx<'_>) -> Result<bool> {
+    let keep = work.run(tx);
+    if !keep && tx.wrote {
+        tracing::error!("what only appends failed half-way; its group is undone");
+        return Err(Error::Busy);
+    }
+    Ok(keep)
 }
 
 fn postgres_each(url: &str, queue: &Receiver<Box<dyn Work>>, changes: &AtomicU64) {
@@ -268,6 +312,7 @@ pub struct Tx<'c> {
     statements: u64,
     wrote: bool,
     grown: BTreeSet<EventId>,
+    memory: Option<Box<dyn Any + Send>>,
 }
 
 impl<'c> Tx<'c> {
@@ -277,7 +322,19 @@ impl<'c> Tx<'c> {
             statements: 0,
             wrote: false,
             grown: BTreeSet::new(),
+            memory: None,
         }
+    }
+
+    /// Keeps something that was read, for those that append after this unit in the same commit:
+    /// nothing else is written in between, so it still holds.
+    pub fn remember<T: Any + Send>(&mut self, what: T) {
+        self.memory = Some(Box::new(what));
+    }
+
+    /// What the last append of the same commit remembered, if it is of this kind.
+    pub fn remembered<T: Any + Send>(&self) -> Option<&T> {
+        self.memory.as_deref()?.downcast_ref()
     }
 
     /// Every row of a query.

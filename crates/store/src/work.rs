@@ -10,6 +10,8 @@ use crate::{Error, Result, Tx};
 pub trait Work: Send {
     /// Runs the closure; whether its changes are to be kept.
     fn run(&mut self, tx: &mut Tx<'_>) -> bool;
+    /// Whether it only appends: once it has written, nothing but the database itself makes it fail.
+    fn appends(&self) -> bool;
     /// Sends the answer: the closure's own, or why the commit failed.
     fn settle(self: Box<Self>, fate: Result<()>);
 }
@@ -17,6 +19,7 @@ pub trait Work: Send {
 /// The closure, its answer, and who waits for it.
 pub struct Pending<F, T, E> {
     job: Option<F>,
+    appends: bool,
     answer: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
@@ -24,10 +27,20 @@ pub struct Pending<F, T, E> {
 impl<F, T, E> Pending<F, T, E> {
     /// A closure, and where its answer will arrive.
     pub fn new(job: F) -> (Self, oneshot::Receiver<Result<T, E>>) {
+        Self::of(job, false)
+    }
+
+    /// A closure that only appends, and where its answer will arrive.
+    pub fn appending(job: F) -> (Self, oneshot::Receiver<Result<T, E>>) {
+        Self::of(job, true)
+    }
+
+    fn of(job: F, appends: bool) -> (Self, oneshot::Receiver<Result<T, E>>) {
         let (reply, receiver) = oneshot::channel();
         (
             Self {
                 job: Some(job),
+                appends,
                 answer: None,
                 reply,
             },
@@ -52,6 +65,10 @@ where
         let keep = answer.is_ok();
         self.answer = Some(answer);
         keep
+    }
+
+    fn appends(&self) -> bool {
+        self.appends
     }
 
     fn settle(self: Box<Self>, fate: Result<()>) {

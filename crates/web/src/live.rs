@@ -186,7 +186,7 @@ pub async fn watch(visit: Visit, Path(id): Path<EventId>, headers: HeaderMap) ->
         .and_then(|id| id.to_str().ok()?.parse().ok());
     let job = move |cx: &mut Cx<'_, '_>| {
         let open = match token {
-            Some(token) => log::open_by_device(cx, id, &token)?.0,
+            Some(token) => log::open_by_device(cx, id, &token)?,
             None => log::open_by_session(cx, id)?,
         };
         log::may_read(&open)?;

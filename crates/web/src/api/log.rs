@@ -1,13 +1,13 @@
 //! An event's log: devices send what happened and read what happened elsewhere.
 
-use app::log::{self, BATCH_LIMIT, Fate, Open, Sent};
-use app::{Caller, Cx};
+use app::Cx;
+use app::log::{self, BATCH_LIMIT, Fate, Open, Proof, Sent};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode};
 use domain::evening::{VERSION, What};
-use domain::id::{DeviceId, EntryId, EventId, PersonId};
+use domain::id::{EntryId, EventId, PersonId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -127,14 +127,10 @@ pub struct After {
     after: i64,
 }
 
-fn open(
-    cx: &mut Cx<'_, '_>,
-    id: EventId,
-    token: Option<&str>,
-) -> app::Result<(Open, Option<DeviceId>)> {
+fn open(cx: &mut Cx<'_, '_>, id: EventId, token: Option<&str>) -> app::Result<Open> {
     match token {
         Some(token) => log::open_by_device(cx, id, token),
-        None => Ok((log::open_by_session(cx, id)?, None)),
+        None => log::open_by_session(cx, id),
     }
 }
 
@@ -169,24 +165,18 @@ pub async fn append(
         ));
     }
     let (mut receipt, sent) = read(&visit, &body)?;
-    let token = bearer(&headers);
-    let ids: Vec<(usize, EntryId)> = sent.iter().map(|(index, sent)| (*index, sent.id)).collect();
-    // Who writes is checked by a reader, so that the one writer only writes.
-    let (open, silent) = visit
-        .read(move |cx| open(cx, id, token.as_deref()))
-        .await?
-        .value;
-    let job = move |cx: &mut Cx<'_, '_>| {
-        let batch: Vec<Sent> = sent.into_iter().map(|(_, sent)| sent).collect();
-        if let Some(device) = silent {
-            log::heard_of(cx, device)?;
-        }
-        log::take(cx, &open, &batch)
+    let proof = match (bearer(&headers), visit.caller.session.clone()) {
+        (Some(token), _) => Proof::Device(token),
+        (None, Some(token)) => Proof::Session(token),
+        (None, None) => Proof::None,
     };
+    let (places, batch): (Vec<usize>, Vec<Sent>) = sent.into_iter().unzip();
+    let ids: Vec<EntryId> = batch.iter().map(|sent| sent.id).collect();
     let app = &visit.web.app;
-    let fates = app.write(Caller::default(), job).await;
-    let fates = fates.map_err(|error| Refusal::of(&visit, &error))?;
-    for ((index, id), fate) in ids.into_iter().zip(fates) {
+    let fates = app.append(move |cx| log::take_by(cx, id, &proof, &batch));
+    let fates = fates.await.map_err(|error| Refusal::of(&visit, &error))?;
+    let ids = places.into_iter().zip(ids);
+    for ((index, id), fate) in ids.zip(fates) {
         match fate {
             Fate::Stored => receipt.stored.push(id),
             Fate::Known => receipt.known.push(id),
@@ -274,7 +264,7 @@ pub async fn page(
 ) -> Reply<Page> {
     let token = bearer(&headers);
     let job = move |cx: &mut Cx<'_, '_>| {
-        let (open, _) = open(cx, id, token.as_deref())?;
+        let open = open(cx, id, token.as_deref())?;
         log::page(cx, &open, after.max(0))
     };
     let entries = visit.read(job).await?.value;

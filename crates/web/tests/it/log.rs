@@ -6,7 +6,7 @@ use futures_util::StreamExt;
 use serde_json::{Value, json};
 
 use crate::both;
-use crate::harness::{Client, House};
+use crate::harness::{Client, House, On};
 
 fn path(cast: &Cast) -> String {
     format!("/api/v1/events/{}/log", cast.events["open-evening"])
@@ -197,6 +197,53 @@ both!(
             .await
             .is(401);
         assert!(came(&house, event).await.is_empty());
+    }
+);
+
+#[tokio::test]
+async fn a_device_revoked_between_two_batches_of_one_commit_writes_only_the_first() {
+    let house = House::open(On::Sqlite).await;
+    let cast = house.with_cast().await;
+    let event = cast.events["open-evening"];
+    let token = device(&house, event).await;
+    let arrival = |n, who: &str| batch(&[entry(n, "arrival", json!({"person": cast.people[who]}))]);
+    let (before, after) = (arrival(1, "anselme"), arrival(2, "ines"));
+    // While the writer is held, everything else waits for one commit.
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let hold = house.write(move |_| {
+        held.recv().unwrap();
+        Ok(())
+    });
+    let (mut one, mut other, path) = (house.anonymous(), house.anonymous(), path(&cast));
+    let first = one.post_json(&path, Some(&token), &before);
+    let revocation = house.write(move |cx| {
+        let device = store::devices::of_event(cx.tx, event)?.remove(0);
+        Ok(store::devices::revoke(cx.tx, event, device.id, cx.now)?)
+    });
+    let second = other.post_json(&path, Some(&token), &after);
+    let let_go = async { release.send(()).unwrap() };
+    let ((), first, revoked, second, ()) = tokio::join!(hold, first, revocation, second, let_go);
+    assert!(revoked);
+    first.is(200);
+    second.is(401);
+    assert_eq!(came(&house, event).await, [cast.people["anselme"]]);
+}
+
+both!(
+    an_append_that_fails_half_way_leaves_nothing,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let event = cast.events["open-evening"];
+        let person = cast.people["anselme"];
+        let failing = house.web.app.append(move |cx| {
+            store::presences::note(cx.tx, event, person, cx.now)?;
+            Err::<(), _>(app::Error::refused("log-draft"))
+        });
+        assert!(failing.await.is_err());
+        let came = house
+            .write(move |cx| Ok(store::presences::of(cx.tx, event, person)?))
+            .await;
+        assert_eq!(came, None);
     }
 );
 
