@@ -49,7 +49,7 @@ pub fn met(
     Ok(store::contacts::of_person(cx.tx, keeper.id(), person_id)?.unwrap_or(contact))
 }
 
-fn fresh(cx: &Cx<'_, '_>, keeper: Keeper, name: String) -> Contact {
+pub(crate) fn fresh(cx: &Cx<'_, '_>, keeper: Keeper, name: String) -> Contact {
     Contact {
         id: cx.id(),
         keeper_id: keeper.id(),
@@ -63,6 +63,13 @@ fn fresh(cx: &Cx<'_, '_>, keeper: Keeper, name: String) -> Contact {
         created_at: cx.now,
         updated_at: cx.now,
     }
+}
+
+/// A contact of whom only a card is known.
+pub(crate) fn named(cx: &mut Cx<'_, '_>, keeper: Keeper, name: String) -> Result<Contact> {
+    let contact = fresh(cx, keeper, name);
+    insert(cx, &contact)?;
+    Ok(contact)
 }
 
 fn insert(cx: &mut Cx<'_, '_>, contact: &Contact) -> Result<()> {
@@ -189,7 +196,7 @@ pub fn find(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Contac
     store::contacts::find(cx.tx, keeper.id(), id)?.ok_or(Error::NotFound)
 }
 
-fn touch(cx: &mut Cx<'_, '_>, contact: Contact) -> Result<()> {
+pub(crate) fn touch(cx: &mut Cx<'_, '_>, contact: Contact) -> Result<()> {
     let contact = Contact {
         updated_at: cx.now,
         ..contact

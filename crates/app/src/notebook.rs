@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::activity::Activity;
 use domain::contact::{Contact, Note, matches};
+use domain::contact_card::ContactCard;
 use domain::evening::Token;
 use domain::follow_up::State;
 use domain::id::{ContactId, EventId, PersonId};
@@ -15,6 +16,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 pub use store::events::Brief;
 
+use crate::contact_cards::{self, Cards};
 use crate::follow_ups::{self, Promised};
 use crate::seat::Keeper;
 use crate::ties::{self, Proposal, Tie, Ties};
@@ -68,6 +70,8 @@ pub struct Line {
     pub through: Option<String>,
     /// The cards the keeper was given, and those the person shows them.
     pub cards: Vec<Activity>,
+    /// The cards that came into the notebook.
+    pub kept: Vec<ContactCard>,
     /// The newest note.
     pub note: Option<String>,
     /// How close they are, 0 to 1.
@@ -106,6 +110,14 @@ struct Shelf {
     activities: HashMap<PersonId, Vec<Activity>>,
     fellows: BTreeSet<PersonId>,
     ties: Ties,
+    kept: HashMap<ContactId, Vec<ContactCard>>,
+}
+
+impl Line {
+    /// Whether it is not known yet who this is.
+    pub fn is_half_remembered(&self) -> bool {
+        self.contact.is_half_remembered() && self.kept.is_empty()
+    }
 }
 
 impl Shelf {
@@ -140,8 +152,26 @@ impl Shelf {
             people: people.map(|person| (person.id, person)).collect(),
             events: events.map(|event| (event.id, event)).collect(),
             fellows: fellows.into_iter().collect(),
+            kept: HashMap::new(),
             contacts,
         })
+    }
+
+    /// Takes out the cards of the notebook: all of them to search, or those of some contacts.
+    fn take_out(
+        &mut self,
+        cx: &mut Cx<'_, '_>,
+        me: Keeper,
+        of: Option<&[ContactId]>,
+    ) -> Result<()> {
+        let cards = match of {
+            Some(contacts) => store::contact_cards::of_contacts(cx.tx, me.id(), contacts)?,
+            None => store::contact_cards::of_keeper(cx.tx, me.id())?,
+        };
+        for card in cards {
+            self.kept.entry(card.contact_id).or_default().push(card);
+        }
+        Ok(())
     }
 
     /// The person of a contact, when the keeper may open their page.
@@ -179,6 +209,14 @@ impl Shelf {
         for Activity { words: w, .. } in self.cards(contact) {
             words.extend([w.title.as_str(), &w.profession, &w.organisation]);
         }
+        for ContactCard { card: c, .. } in self.kept.get(&contact.id).into_iter().flatten() {
+            words.extend([c.full_name.as_str(), &c.given, &c.family, &c.note]);
+            words.extend([c.title.as_str(), &c.role, &c.organisation]);
+            let reached = c.phones.iter().chain(&c.emails).chain(&c.websites);
+            words.extend(reached.map(|value| value.value.as_str()));
+            let there = c.addresses.iter();
+            words.extend(there.flat_map(|a| [a.street.as_str(), &a.city]));
+        }
         let mut year = String::new();
         if let Some(event) = contact.event_id.and_then(|id| self.events.get(&id)) {
             words.extend([event.title.as_str(), &event.venue]);
@@ -203,6 +241,7 @@ impl Shelf {
                 .cloned(),
             through: through.map(|person| person.name.full()),
             cards: self.cards(contact).into_iter().cloned().collect(),
+            kept: self.kept.get(&contact.id).cloned().unwrap_or_default(),
             note: note.map(|note| note.text.clone()),
             strength: tie.map_or(0.0, |tie| tie.strength(now)),
             last_met: tie.and_then(Tie::last_talk).or(contact.met_at),
@@ -225,7 +264,10 @@ impl Shelf {
 
 /// The keeper's notebook, searched.
 pub fn leaf(cx: &mut Cx<'_, '_>, keeper: Keeper, search: &Search) -> Result<Notebook> {
-    let shelf = Shelf::read(cx, keeper)?;
+    let mut shelf = Shelf::read(cx, keeper)?;
+    if !search.q.trim().is_empty() {
+        shelf.take_out(cx, keeper, None)?;
+    }
     let mut found: Vec<&Contact> = shelf
         .contacts
         .iter()
@@ -242,7 +284,13 @@ pub fn leaf(cx: &mut Cx<'_, '_>, keeper: Keeper, search: &Search) -> Result<Note
     }
     let pages = found.len().div_ceil(PAGE).max(1);
     let page = search.page.parse().unwrap_or(1).clamp(1, pages);
-    let on_page = found.iter().skip((page - 1) * PAGE).take(PAGE);
+    let number = found.len();
+    let on_page = found.into_iter().skip((page - 1) * PAGE).take(PAGE);
+    let on_page: Vec<Contact> = on_page.cloned().collect();
+    if shelf.kept.is_empty() {
+        let ids: Vec<_> = on_page.iter().map(|contact| contact.id).collect();
+        shelf.take_out(cx, keeper, Some(&ids))?;
+    }
     let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
     for tag in shelf.contacts.iter().flat_map(|c| &c.tags) {
         *tags.entry(tag).or_default() += 1;
@@ -250,8 +298,8 @@ pub fn leaf(cx: &mut Cx<'_, '_>, keeper: Keeper, search: &Search) -> Result<Note
     let contact_of = |person| shelf.contacts.iter().find(|c| c.person_id == Some(person));
     let proposals = ties::one_to_one_never_happened(cx, keeper)?.into_iter();
     Ok(Notebook {
-        lines: on_page.map(|c| shelf.line(c, cx.now)).collect(),
-        found: found.len(),
+        lines: on_page.iter().map(|c| shelf.line(c, cx.now)).collect(),
+        found: number,
         total: shelf.contacts.len(),
         page,
         pages,
@@ -292,6 +340,8 @@ pub struct Shown {
     pub together: Vec<Together>,
     /// What was promised, newest first.
     pub promises: Vec<Promised>,
+    /// The cards that came in, and what they say together.
+    pub cards: Cards,
 }
 
 /// Everything the keeper knows of a contact.
@@ -299,6 +349,7 @@ pub fn show(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Shown>
     let mut shelf = Shelf::read(cx, keeper)?;
     let contact = shelf.contacts.iter().find(|contact| contact.id == id);
     let contact = contact.ok_or(Error::NotFound)?.clone();
+    shelf.take_out(cx, keeper, Some(&[id]))?;
     let notes = shelf.notes.remove(&id).unwrap_or_default();
     let at: Vec<_> = notes.iter().filter_map(|note| note.event_id).collect();
     for event in store::events::briefs(cx.tx, &at)? {
@@ -313,6 +364,7 @@ pub fn show(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Shown>
         notes: notes.collect(),
         together: together(&shelf, &contact),
         promises: follow_ups::of_contact(cx, keeper, &contact)?,
+        cards: contact_cards::of(cx, keeper, id)?,
         line,
     })
 }
@@ -350,7 +402,8 @@ pub fn candidates(
     half: ContactId,
     q: &str,
 ) -> Result<(Line, Vec<Line>)> {
-    let shelf = Shelf::read(cx, keeper)?;
+    let mut shelf = Shelf::read(cx, keeper)?;
+    shelf.take_out(cx, keeper, None)?;
     let half = shelf.contacts.iter().find(|contact| contact.id == half);
     let half = half.ok_or(Error::NotFound)?;
     if !half.is_half_remembered() {

@@ -48,9 +48,10 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// Whether it is not known yet who this is.
+    /// Whether it is not known yet who this is: somebody met, of whom there is neither person nor
+    /// card (whoever has cards looks at them too).
     pub fn is_half_remembered(&self) -> bool {
-        self.person_id.is_none()
+        self.person_id.is_none() && self.event_id.is_some()
     }
 
     /// Takes over what was known of a half-remembered contact that turns out to be this one. The

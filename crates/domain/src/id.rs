@@ -81,6 +81,12 @@ ids! {
     DeviceId,
     /// A person as somebody keeps them, private to the keeper.
     ContactId,
+    /// A card of a contact, as it came in.
+    ContactCardId,
+    /// A file of cards brought into a notebook.
+    ImportId,
+    /// A picture of a paper card.
+    CardPhotoId,
     /// A private note about a contact.
     NoteId,
     /// A promise with a date.

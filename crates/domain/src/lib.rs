@@ -9,6 +9,7 @@ pub mod activity;
 pub mod answer;
 pub mod card;
 pub mod contact;
+pub mod contact_card;
 pub mod evening;
 pub mod event;
 pub mod follow_up;

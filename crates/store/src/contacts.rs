@@ -4,7 +4,7 @@
 use domain::contact::Contact;
 use domain::id::{ContactId, PersonId};
 
-use crate::value::{FromRow, Row, from_json, json};
+use crate::value::{FromRow, Row, ToValue, Value, from_json, json};
 use crate::{Result, Tx, params};
 
 const COLUMNS: &str = "id, keeper_id, person_id, name, about, event_id, met_at, through_id, tags,
@@ -69,20 +69,7 @@ pub fn insert(tx: &mut Tx<'_>, c: &Contact) -> Result<bool> {
                   created_at, updated_at)
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                on conflict (keeper_id, person_id) do nothing";
-    let values = params![
-        c.id,
-        c.keeper_id,
-        c.person_id,
-        c.name,
-        c.about,
-        c.event_id,
-        c.met_at,
-        c.through_id,
-        json(&c.tags),
-        c.created_at,
-        c.updated_at
-    ];
-    Ok(tx.run(sql, values)? > 0)
+    Ok(tx.run(sql, &values(c))? > 0)
 }
 
 /// Rewrites what a keeper says of a contact.
@@ -91,25 +78,41 @@ pub fn update(tx: &mut Tx<'_>, c: &Contact) -> Result<()> {
                set person_id = $3, name = $4, about = $5, event_id = $6, met_at = $7,
                    through_id = $8, tags = $9, created_at = $10, updated_at = $11
                where id = $1 and keeper_id = $2";
-    let values = params![
-        c.id,
-        c.keeper_id,
-        c.person_id,
-        c.name,
-        c.about,
-        c.event_id,
-        c.met_at,
-        c.through_id,
-        json(&c.tags),
-        c.created_at,
-        c.updated_at
-    ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, &values(c)).map(|_| ())
 }
 
-/// Gives the notes and follow-ups of one contact to another of the same keeper.
+/// Adds contacts of whom only a card is known, many a statement.
+pub fn insert_many(tx: &mut Tx<'_>, contacts: &[Contact]) -> Result<()> {
+    for some in contacts.chunks(100) {
+        let sql = format!(
+            "insert into contacts ({COLUMNS}) values {}",
+            crate::value::places(some.len(), 11)
+        );
+        let values: Vec<Value> = some.iter().flat_map(values).collect();
+        tx.run(&sql, &values)?;
+    }
+    Ok(())
+}
+
+fn values(c: &Contact) -> [Value; 11] {
+    [
+        c.id.to_value(),
+        c.keeper_id.to_value(),
+        c.person_id.to_value(),
+        c.name.to_value(),
+        c.about.to_value(),
+        c.event_id.to_value(),
+        c.met_at.to_value(),
+        c.through_id.to_value(),
+        json(&c.tags).to_value(),
+        c.created_at.to_value(),
+        c.updated_at.to_value(),
+    ]
+}
+
+/// Gives the notes, follow-ups and cards of one contact to another of the same keeper.
 pub fn hand_over(tx: &mut Tx<'_>, keeper: PersonId, from: ContactId, to: ContactId) -> Result<()> {
-    for table in ["notes", "follow_ups"] {
+    for table in ["notes", "follow_ups", "contact_cards"] {
         let sql =
             format!("update {table} set contact_id = $3 where contact_id = $2 and keeper_id = $1");
         tx.run(&sql, params![keeper, from, to])?;
@@ -117,7 +120,19 @@ pub fn hand_over(tx: &mut Tx<'_>, keeper: PersonId, from: ContactId, to: Contact
     Ok(())
 }
 
-/// Forgets a contact with its notes and follow-ups; whether there was one.
+/// Forgets contacts that have nothing.
+pub(crate) fn delete_bare(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) -> Result<()> {
+    let places: Vec<_> = (2..ids.len() + 2).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "delete from contacts where keeper_id = $1 and id in ({})",
+        places.join(", ")
+    );
+    let mut values = vec![keeper.to_value()];
+    values.extend(ids.iter().map(ToValue::to_value));
+    tx.run(&sql, &values).map(|_| ())
+}
+
+/// Forgets a contact with its cards, notes and follow-ups; whether there was one.
 pub fn delete(tx: &mut Tx<'_>, keeper: PersonId, id: ContactId) -> Result<bool> {
     for table in ["follow_up_changes", "link_checks"] {
         let sql = format!(
@@ -128,6 +143,7 @@ pub fn delete(tx: &mut Tx<'_>, keeper: PersonId, id: ContactId) -> Result<bool> 
         );
         tx.run(&sql, params![id, keeper])?;
     }
+    crate::contact_cards::delete_of(tx, keeper, id)?;
     for table in ["follow_ups", "notes"] {
         let sql = format!("delete from {table} where contact_id = $1 and keeper_id = $2");
         tx.run(&sql, params![id, keeper])?;

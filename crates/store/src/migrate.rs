@@ -28,6 +28,7 @@ macro_rules! migration {
 const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_foundation"),
     migration!(2, "0002_evening"),
+    migration!(5, "0005_contact_cards"),
 ];
 
 const LEDGER: &str = "create table if not exists migrations (

@@ -232,6 +232,9 @@ ids!(
     MailId,
     DeviceId,
     ContactId,
+    ContactCardId,
+    ImportId,
+    CardPhotoId,
     NoteId,
     FollowUpId,
     ShareId
@@ -266,6 +269,8 @@ words!(
     domain::event::Status,
     domain::answer::Response,
     domain::answer::Place,
+    domain::contact_card::Source,
+    domain::contact_card::PhotoState,
     domain::follow_up::Kind,
     domain::follow_up::Side,
     domain::follow_up::State,
@@ -294,6 +299,15 @@ pub fn json<T: Serialize>(value: &T) -> String {
 /// Reads back what [`json`] wrote.
 pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|error| Error::Unreadable(error.to_string()))
+}
+
+/// The places of many rows' values in a statement: `($1, $2), ($3, $4)`.
+pub(crate) fn places(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let places = (1..=columns).map(|column| format!("${}", row * columns + column));
+        format!("({})", places.collect::<Vec<_>>().join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
 /// The values of a statement: `params![group_id, "text", now]`.

@@ -16,8 +16,8 @@ use crate::pages::{
 use crate::pages::{agenda, calendars, event, event_form, series, venues};
 use crate::pages::{answers, guest, guests, invitations, mail_stops};
 use crate::pages::{badges, devices};
+use crate::pages::{contact_cards, follow_ups, notebook};
 use crate::pages::{debrief, group_debrief};
-use crate::pages::{follow_ups, notebook};
 use crate::pages::{meeting, my_evening, pass};
 
 /// One route, as the table of tests knows it.
@@ -203,6 +203,13 @@ routes! {
     post "/notebook/{contact}/notes" => notebook::note,
     post "/notebook/{contact}/notes/{note}/removal" => notebook::forget_note,
     post "/notebook/people/{person}" => notebook::keep,
+    get "/notebook/cards/new" => contact_cards::begin_form,
+    post "/notebook/cards/new" => contact_cards::begin,
+    get "/notebook/{contact}/cards/new" => contact_cards::new_form,
+    post "/notebook/{contact}/cards/new" => contact_cards::add,
+    get "/notebook/{contact}/cards/{card}" => contact_cards::show,
+    post "/notebook/{contact}/cards/{card}" => contact_cards::correct,
+    post "/notebook/{contact}/cards/{card}/removal" => contact_cards::forget,
     get "/notebook/{contact}/follow-ups/new" => follow_ups::new_form,
     post "/notebook/{contact}/follow-ups/new" => follow_ups::promise,
     get "/follow-ups" => follow_ups::list,

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::id::{
-    ActivityId, ContactId, DeviceId, EventId, FollowUpId, InvitationId, MailId, MembershipId,
-    NoteId, PersonId, SeriesId, SessionId, SignInId, VenueId,
+    ActivityId, ContactCardId, ContactId, DeviceId, EventId, FollowUpId, InvitationId, MailId,
+    MembershipId, NoteId, PersonId, SeriesId, SessionId, SignInId, VenueId,
 };
 use domain::text::Slug;
 
@@ -218,6 +218,14 @@ urls! {
     contact_notes(id: &ContactId) = "/notebook/{id}/notes";
     /// Forgetting a note.
     contact_note_removal(id: &ContactId, note: &NoteId) = "/notebook/{id}/notes/{note}/removal";
+    /// Typing the card of a new contact.
+    card_new() = "/notebook/cards/new";
+    /// Typing one more card of a contact.
+    contact_card_new(id: &ContactId) = "/notebook/{id}/cards/new";
+    /// A card of a contact.
+    contact_card(id: &ContactId, card: &ContactCardId) = "/notebook/{id}/cards/{card}";
+    /// Forgetting it.
+    contact_card_removal(id: &ContactId, card: &ContactCardId) = "/notebook/{id}/cards/{card}/removal";
     /// Keeping a person in the notebook.
     contact_keep(person: &PersonId) = "/notebook/people/{person}";
     /// Writing a promise of a kind down.

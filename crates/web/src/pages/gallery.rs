@@ -35,6 +35,7 @@ gallery! {
     agenda::EventsPage,
     answers::AnswerPage,
     answers::ByMailPage,
+    contact_cards::ContactCardPage,
     demo_mail::MailPage,
     demo_mail::MailsPage,
     errors::ErrorPage,

@@ -6,6 +6,7 @@ pub mod answers;
 pub mod badges;
 pub mod calendars;
 pub mod card;
+pub mod contact_cards;
 pub mod debrief;
 pub mod demo;
 pub mod demo_mail;

@@ -24,8 +24,10 @@ use crate::urls::{self, Url};
 use crate::visit::{Answer, Failure, Visit};
 use crate::words::Words;
 
+mod kept;
 mod samples;
 
+pub(crate) use kept::KeptCard;
 pub(crate) use samples::contact as sample_contact;
 
 /// How close somebody is, as a word and as a share of a bar.
@@ -97,7 +99,13 @@ fn does(line: &Line) -> String {
     if !line.contact.about.is_empty() {
         return line.contact.about.clone();
     }
-    let titles: Vec<_> = line.cards.iter().map(|a| a.words.title.as_str()).collect();
+    let mut titles: Vec<String> = line.cards.iter().map(|a| a.words.title.clone()).collect();
+    for told in domain::contact_card::fold(&line.kept).trades {
+        let said = kept::trade(&told.value);
+        if !titles.contains(&said) {
+            titles.push(said);
+        }
+    }
     titles.join(" · ")
 }
 
@@ -108,7 +116,7 @@ impl ContactLine {
             id: line.contact.id,
             face: face(line),
             name: line.contact.name.clone(),
-            half: line.contact.is_half_remembered(),
+            half: line.is_half_remembered(),
             does: does(line),
             met: met(w, line),
             note: excerpt(note),
@@ -268,6 +276,7 @@ pub struct ContactPage {
     bar: Bar,
     tags: Vec<String>,
     cards: Vec<Card>,
+    kept: Vec<KeptCard>,
     editable: bool,
     notes: Vec<(Note, String)>,
     together: Vec<TogetherLine>,
@@ -292,7 +301,7 @@ impl ContactPage {
         Self {
             id: line.contact.id,
             name: line.contact.name.clone(),
-            half: line.contact.is_half_remembered(),
+            half: line.is_half_remembered(),
             about: line.contact.about.clone(),
             face: face(line),
             person: line.page.as_ref().map(|person| urls::person(&person.id)),
@@ -303,6 +312,7 @@ impl ContactPage {
             },
             tags: line.contact.tags.clone(),
             cards: Card::all(line.cards.clone()),
+            kept: KeptCard::all(w, &shown.cards),
             editable: false,
             notes: notes.collect(),
             together: shown

@@ -3,6 +3,7 @@
 mod answers;
 mod calendars;
 mod cast;
+mod contact_cards;
 mod debrief;
 mod door;
 mod events;

@@ -4,8 +4,11 @@
 use std::collections::BTreeMap;
 
 use app::cast::Cast;
+use domain::card::Card;
 use domain::contact::Contact;
+use domain::contact_card::{ContactCard, Source};
 use domain::follow_up::{Details, FollowUp, Kind, Side, State};
+use domain::id::ContactCardId;
 use store::Tx;
 use web::routes::{self, Route};
 
@@ -114,6 +117,29 @@ fn promise(tx: &mut Tx<'_>, contact: &Contact) -> app::Result<FollowUp> {
     Ok(promise)
 }
 
+/// A card of a contact.
+fn card(tx: &mut Tx<'_>, contact: &Contact) -> app::Result<ContactCardId> {
+    let card = ContactCard {
+        id: contact.id.0.into(),
+        keeper_id: contact.keeper_id,
+        contact_id: contact.id,
+        position: 0,
+        source: Source::Typed,
+        origin: String::new(),
+        import_id: None,
+        card: Card {
+            full_name: contact.name.clone(),
+            ..Card::default()
+        },
+        raw: String::new(),
+        fingerprint: vec![1],
+        created_at: contact.created_at,
+        updated_at: contact.updated_at,
+    };
+    store::contact_cards::insert(tx, std::slice::from_ref(&card))?;
+    Ok(card.id)
+}
+
 fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Result<Names> {
     let event = cast.events["open-evening"];
     let group = cast.groups["vieux-montreal"];
@@ -126,6 +152,7 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
     let note = store::notes::of_contact(tx, cast.people["odile"], contact.id)?.remove(0);
     let fixed = BTreeMap::from([
         ("/notebook {contact}", contact.id.to_string()),
+        ("/notebook {card}", card(tx, &contact)?.to_string()),
         ("/notebook {note}", note.id.to_string()),
         ("/notebook {person}", cast.people["ibrahima"].to_string()),
         ("/follow-ups {id}", promise.id.to_string()),

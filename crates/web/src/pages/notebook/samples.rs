@@ -1,9 +1,12 @@
 //! Notebooks for the gallery: empty, small, and with very long names.
 
+use app::contact_cards::Cards;
 use app::contacts::Typed;
 use app::notebook::{Brief, Line, Notebook, Search, Shown, Together};
 use app::ties::{Proposal, Reason};
+use domain::card::{Card, Extra, Labelled};
 use domain::contact::{Contact, Note};
+use domain::contact_card::{ContactCard, Source};
 use uuid::Uuid;
 
 use super::{ContactFormPage, ContactLine, ContactPage, MergePage, NotebookPage};
@@ -30,7 +33,7 @@ pub(crate) fn contact(n: u128, frame: &Frame) -> Contact {
         } else {
             String::new()
         },
-        event_id: None,
+        event_id: Some(Uuid::from_u128(7).into()),
         met_at: Some(frame.now),
         through_id: None,
         tags: vec![
@@ -60,10 +63,59 @@ fn line(n: u128, frame: &Frame) -> Line {
         event: Some(brief(frame)),
         through: (n % 2 == 1).then(|| "Youssef Lahlou".into()),
         cards: Vec::new(),
+        kept: Vec::new(),
         note: Some("Cherche quelqu’un pour retrouver des héritiers. ".repeat(n as usize % 5)),
         strength: n as f64 / 10.0,
         last_met: Some(frame.now),
         contact,
+    }
+}
+
+/// Three cards of three trades, the last with very long words.
+fn cards(frame: &Frame) -> Cards {
+    let card = |n: u128, source, title: &str| ContactCard {
+        id: Uuid::from_u128(n).into(),
+        keeper_id: Uuid::from_u128(1).into(),
+        contact_id: Uuid::from_u128(51).into(),
+        position: n as i64,
+        source,
+        origin: "cartes-de-novembre.vcf, ligne 12".into(),
+        import_id: None,
+        card: Card {
+            full_name: "Joaquim D’Almeida".into(),
+            title: title.into(),
+            organisation: title.to_uppercase(),
+            phones: vec![Labelled::new("514 555-0142")],
+            emails: vec![Labelled::new(format!(
+                "{}@exemple.ca",
+                "a".repeat(20 * n as usize)
+            ))],
+            websites: vec![Labelled::new("dalmeida.example")],
+            extras: vec![Extra {
+                name: "X-PRALINE".into(),
+                value: "noisette".into(),
+                ..Extra::default()
+            }],
+            ..Card::default()
+        },
+        raw: String::new(),
+        fingerprint: Vec::new(),
+        created_at: frame.now,
+        updated_at: frame.now,
+    };
+    let cards = vec![
+        card(1, Source::Vcard, "Marketing de proximité"),
+        card(2, Source::Photo, "Stockage infonuagique"),
+        card(
+            3,
+            Source::Qr,
+            "Conseiller-en-internationalisation-agroalimentaire",
+        ),
+    ];
+    Cards {
+        fold: domain::contact_card::fold(&cards),
+        photos: Vec::new(),
+        cards,
     }
 }
 
@@ -128,12 +180,14 @@ impl ContactPage {
             notes: Vec::new(),
             together: Vec::new(),
             promises: Vec::new(),
+            cards: Cards::default(),
         };
         let full = Shown {
             line: line(1, frame),
             notes: (1..5).map(|n| (note(n), Some(brief(frame)))).collect(),
             together: vec![evening(26), evening(0)],
             promises: crate::pages::follow_ups::sample_promises(frame),
+            cards: cards(frame),
         };
         let page = |shown, errors| Self::new(frame.clone(), shown, errors, String::new());
         let problems = vec![("note", app::Say::new("problem-missing"))];

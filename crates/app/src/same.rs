@@ -1,0 +1,101 @@
+//! Whose card it is, where that is beyond doubt: the very name, with a telephone or an e-mail address
+//! that the contact's cards tell. Whatever is less sure is left for a person to decide.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::card::Card;
+use domain::contact_card::{email_key, phone_key};
+use domain::id::ContactId;
+use domain::text::folded;
+
+use crate::seat::Keeper;
+use crate::{Cx, Result};
+
+/// The contacts of a notebook by name and address.
+#[derive(Default)]
+pub(crate) struct Known {
+    by_key: HashMap<String, ContactId>,
+}
+
+/// What two writings of one name have in common: its words, in whatever order.
+fn name_key(name: &str) -> String {
+    let name = folded(name);
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let words: BTreeSet<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+fn keys(card: &Card) -> Vec<String> {
+    let name = name_key(&card.shown_name());
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let phones = card.phones.iter().map(|phone| phone_key(&phone.value));
+    let phones = phones.filter(|key| key.len() >= 7);
+    let emails = card.emails.iter().map(|email| email_key(&email.value));
+    let emails = emails.filter(|key| key.contains('@'));
+    phones
+        .chain(emails)
+        .map(|key| format!("{name}\n{key}"))
+        .collect()
+}
+
+impl Known {
+    /// Those of a keeper.
+    pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Self> {
+        let mut known = Self::default();
+        for card in store::contact_cards::of_keeper(cx.tx, keeper.id())? {
+            known.learn(&card.card, card.contact_id);
+        }
+        Ok(known)
+    }
+
+    /// The contact a card is of.
+    pub fn whose(&self, card: &Card) -> Option<ContactId> {
+        keys(card)
+            .iter()
+            .find_map(|key| self.by_key.get(key).copied())
+    }
+
+    /// Notes whose card it is.
+    pub fn learn(&mut self, card: &Card, contact: ContactId) {
+        for key in keys(card) {
+            self.by_key.entry(key).or_insert(contact);
+        }
+    }
+}
+
+/// The contact of a keeper that a card is of.
+pub(crate) fn whose(cx: &mut Cx<'_, '_>, keeper: Keeper, card: &Card) -> Result<Option<ContactId>> {
+    Ok(Known::of(cx, keeper)?.whose(card))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::card::Labelled;
+    use uuid::Uuid;
+
+    fn card(name: &str, phone: &str) -> Card {
+        Card {
+            full_name: name.into(),
+            phones: vec![Labelled::new(phone)],
+            ..Card::default()
+        }
+    }
+
+    #[test]
+    fn one_name_with_one_telephone_is_one_person_and_father_and_son_are_two() {
+        let mut known = Known::default();
+        let joaquim = Uuid::from_u128(1).into();
+        known.learn(&card("Joaquim D’Almeida", "514 555-0142"), joaquim);
+        let same = card("D'ALMEIDA, Joaquim", "+1 (514) 555-0142");
+        assert_eq!(known.whose(&same), Some(joaquim));
+        assert_eq!(known.whose(&card("Rui D’Almeida", "514 555-0142")), None);
+        assert_eq!(
+            known.whose(&card("Joaquim D’Almeida", "514 555-0143")),
+            None
+        );
+        assert_eq!(known.whose(&card("", "514 555-0142")), None);
+    }
+}

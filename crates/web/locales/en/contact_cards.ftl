@@ -1,0 +1,36 @@
+# The cards that came in, in the notebook.
+
+card-limit = A contact holds { $limit } cards. Forget some first.
+card-problem-nobody = Enter a name, an organisation or a way to reach the person.
+card-problem-many = Enter at most { $limit } lines.
+
+card-new-contact = Add a card
+card-new = Add a card to this contact
+card-correct = Correct the card
+card-name = Name
+card-title = Title or trade
+card-phones = Telephones
+card-emails = E-mail addresses
+card-websites = Web sites
+card-note = Anything else on the card
+card-lines-hint = One a line.
+card-raw = What was read, as it stood
+card-forget = Forget this card
+card-forget-lead = The contact stays, with your notes and your promises.
+card-forget-go = Forget the card
+card-extras = { $count ->
+    [one] { $count } other entry, kept as it stood
+   *[other] { $count } other entries, kept as they stood
+}
+contact-kept = Cards received
+card-source-vcard = From a vCard file, on { $date }
+card-source-jcard = From a jCard file, on { $date }
+card-source-jscontact = From a JSContact file, on { $date }
+card-source-csv = From a table, on { $date }
+card-source-qr = From a QR code, on { $date }
+card-source-photo = From a photo, on { $date }
+card-source-carddav = From your phone, on { $date }
+card-source-typed = Typed, on { $date }
+card-source-evening = Received during an evening, on { $date }
+flash-card-kept = The card is in your notebook.
+flash-card-forgotten = The card is forgotten.

@@ -1,0 +1,36 @@
+# Les cartes reçues, dans le carnet.
+
+card-limit = Un contact tient { $limit } cartes. Oubliez-en quelques-unes d’abord.
+card-problem-nobody = Écrivez un nom, une entreprise ou un moyen de joindre la personne.
+card-problem-many = Écrivez au plus { $limit } lignes.
+
+card-new-contact = Ajouter une carte
+card-new = Ajouter une carte à ce contact
+card-correct = Corriger la carte
+card-name = Nom
+card-title = Titre ou métier
+card-phones = Téléphones
+card-emails = Courriels
+card-websites = Sites web
+card-note = Autre chose sur la carte
+card-lines-hint = Un par ligne.
+card-raw = Ce qui a été lu, tel quel
+card-forget = Oublier cette carte
+card-forget-lead = Le contact reste, avec vos notes et vos promesses.
+card-forget-go = Oublier la carte
+card-extras = { $count ->
+    [one] { $count } autre mention, gardée telle quelle
+   *[other] { $count } autres mentions, gardées telles quelles
+}
+contact-kept = Cartes reçues
+card-source-vcard = D’un fichier vCard, le { $date }
+card-source-jcard = D’un fichier jCard, le { $date }
+card-source-jscontact = D’un fichier JSContact, le { $date }
+card-source-csv = D’un tableau, le { $date }
+card-source-qr = D’un code QR, le { $date }
+card-source-photo = D’une photo, le { $date }
+card-source-carddav = De votre téléphone, le { $date }
+card-source-typed = Écrite à la main, le { $date }
+card-source-evening = Reçue pendant une soirée, le { $date }
+flash-card-kept = La carte est dans votre carnet.
+flash-card-forgotten = La carte est oubliée.
