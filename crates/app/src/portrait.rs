@@ -20,10 +20,20 @@ static EASEL: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(1));
 
 /// Draws the two sizes, away from the threads that answer requests and hold the database.
 pub async fn draw(file: Vec<u8>) -> Result<Portrait> {
-    let _turn = EASEL.acquire().await.map_err(|_| Error::Busy)?;
-    let drawn = tokio::task::spawn_blocking(move || formats::picture::portrait(&file));
-    let drawn = drawn.await.map_err(|e| Error::Internal(e.to_string()))?;
+    let drawn = at_the_easel(move || formats::picture::portrait(&file)).await?;
     drawn.map_err(|problem| Error::Invalid(vec![("portrait", say(problem))]))
+}
+
+/// The texts of the QR codes in a photo, the same way.
+pub async fn codes(file: Vec<u8>) -> Result<Vec<String>> {
+    let read = at_the_easel(move || formats::qr_photo::read(&file)).await?;
+    read.map_err(|problem| Error::Invalid(vec![("photo", say(problem))]))
+}
+
+async fn at_the_easel<T: Send + 'static>(job: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let _turn = EASEL.acquire().await.map_err(|_| Error::Busy)?;
+    let done = tokio::task::spawn_blocking(job).await;
+    done.map_err(|e| Error::Internal(e.to_string()))
 }
 
 fn say(problem: PictureError) -> Say {

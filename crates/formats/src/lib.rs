@@ -14,5 +14,6 @@ pub mod mecard;
 pub mod picture;
 pub mod print;
 pub mod qr;
+pub mod qr_photo;
 pub mod table;
 pub mod vcard;

@@ -71,7 +71,7 @@ pub fn portrait(file: &[u8]) -> Result<Portrait, PictureError> {
     })
 }
 
-fn decode(file: &[u8]) -> Result<(DynamicImage, Orientation), PictureError> {
+pub(crate) fn decode(file: &[u8]) -> Result<(DynamicImage, Orientation), PictureError> {
     let kind = kind(file)?;
     if kind == ImageFormat::Jpeg && !jpeg_is_whole(file) {
         return Err(PictureError::Damaged);

@@ -222,6 +222,7 @@ routes! {
     post "/follow-ups/{id}/agreement" => follow_ups::agree,
     get "/evening/{seat}/meet" => meeting::form,
     post "/evening/{seat}/meet" => meeting::meet,
+    post "/evening/{seat}/meet/code" => meeting::photographed,
     get "/evening/{seat}/people/{person}" => meeting::show,
     post "/evening/{seat}/people/{person}/cards" => meeting::give,
     post "/evening/{seat}/people/{person}/tokens" => meeting::note,

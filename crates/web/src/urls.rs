@@ -314,6 +314,11 @@ pub fn portrait(id: &PersonId, size: &str, version: Option<i64>) -> Url {
     Url(format!("/people/{id}/portrait/{size}{version}"))
 }
 
+/// Where a photo of somebody's code is sent.
+pub fn meeting_code(seat: &str) -> Url {
+    Url(format!("/evening/{seat}/meet/code"))
+}
+
 /// Meeting whoever shows a pass, or somebody seen there.
 pub fn meeting_with(seat: &str, who: &str) -> Url {
     Url(format!("/evening/{seat}/meet?who={}", escaped(who)))

@@ -4,10 +4,10 @@
 use app::meeting::{self, FOUND, Finder, Together, Typed};
 use app::seat::Notebook;
 use app::sight::Near;
-use app::{exchange, form::Problems};
+use app::{exchange, form::Problems, portrait};
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, Query};
+use axum::extract::{Path, Query, Request};
 use axum::http::StatusCode;
 use domain::follow_up::Kind;
 use domain::id::PersonId;
@@ -18,6 +18,7 @@ use crate::frame::Frame;
 use crate::pages::face::Face;
 use crate::pages::field::Errors;
 use crate::pages::my_evening::{self, Pile, chosen, piles};
+use crate::pages::photo;
 use crate::urls;
 use crate::visit::{Answer, Failure, Visit, hushed};
 
@@ -305,6 +306,29 @@ async fn scanned(visit: &Visit, key: String, text: String) -> Answer {
         Err(failure) => {
             let problems = failure.problems()?;
             finder(visit, key, String::new(), problems, Typed::default()).await
+        }
+    }
+}
+
+/// `POST /evening/{seat}/meet/code`: a photo of their code, for browsers that read none themselves.
+pub async fn photographed(visit: Visit, Path(key): Path<String>, request: Request) -> Answer {
+    let asked = key.clone();
+    visit.read(move |cx| meeting::find(cx, &asked, "")).await?;
+    let codes = match photo::sent(request, "photo").await {
+        Ok(file) => portrait::codes(file).await,
+        Err(say) => Err(app::Error::Invalid(vec![("photo", say)])),
+    };
+    match codes {
+        Ok(codes) => match codes.into_iter().next() {
+            Some(code) => scanned(&visit, key, code).await,
+            None => {
+                let none = vec![("photo", app::Say::new("meeting-photo-none"))];
+                finder(&visit, key, String::new(), none, Typed::default()).await
+            }
+        },
+        Err(error) => {
+            let problems = visit.fail(error).problems()?;
+            finder(&visit, key, String::new(), problems, Typed::default()).await
         }
     }
 }

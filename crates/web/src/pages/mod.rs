@@ -39,6 +39,7 @@ pub mod operator;
 pub mod organise;
 pub mod pass;
 pub mod people;
+pub mod photo;
 pub mod portrait;
 pub mod privacy;
 pub mod profile;

@@ -1,26 +1,19 @@
 //! Portraits: uploading one's own, and the pictures themselves.
 
-use app::error::Say;
-use app::portrait::{self, PortraitSize, UPLOAD_LIMIT};
-use axum::extract::multipart::Field;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request};
+use app::portrait::{self, PortraitSize};
+use axum::extract::{Path, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use domain::id::PersonId;
 
-use crate::pages::profile;
+use crate::pages::{photo, profile};
 use crate::urls;
 use crate::visit::{Answer, Failure, Visit};
 
-/// What is read of a file that is too large before the connection is given up: browsers show an
-/// answer only once they have sent everything, and a phone's photo deserves a sentence.
-const PATIENCE: usize = 40 << 20;
-
 /// `POST /me/portrait`
-pub async fn keep(visit: Visit, mut request: Request) -> Answer {
+pub async fn keep(visit: Visit, request: Request) -> Answer {
     visit.read(|cx| cx.me().map(|_| ())).await?;
-    DefaultBodyLimit::disable().apply(&mut request);
-    let kept = match upload(request).await {
+    let kept = match photo::sent(request, "portrait").await {
         Ok(file) => take(&visit, file).await,
         Err(say) => Err(visit.fail(app::Error::Invalid(vec![("portrait", say)]))),
     };
@@ -34,41 +27,6 @@ async fn take(visit: &Visit, file: Vec<u8>) -> Result<(), Failure> {
     let drawn = portrait::draw(file).await.map_err(|e| visit.fail(e))?;
     visit.write(move |cx| portrait::keep(cx, &drawn)).await?;
     Ok(())
-}
-
-/// The file of the form, or why it cannot be taken.
-async fn upload(request: Request) -> Result<Vec<u8>, Say> {
-    let none = || Say::new("portrait-problem-none");
-    let mut form = Multipart::from_request(request, &())
-        .await
-        .map_err(|_| none())?;
-    while let Some(field) = form.next_field().await.map_err(|_| none())? {
-        if field.name() == Some("portrait") {
-            return file(field).await;
-        }
-    }
-    Err(none())
-}
-
-async fn file(mut field: Field<'_>) -> Result<Vec<u8>, Say> {
-    let mut file = Vec::new();
-    let mut size = 0;
-    while let Some(chunk) = field
-        .chunk()
-        .await
-        .map_err(|_| Say::new("portrait-problem-damaged"))?
-    {
-        size += chunk.len();
-        if size <= UPLOAD_LIMIT {
-            file.extend_from_slice(&chunk);
-        } else if size > PATIENCE {
-            break;
-        }
-    }
-    if size > UPLOAD_LIMIT {
-        return Err(portrait::too_large());
-    }
-    Ok(file)
 }
 
 /// `POST /me/portrait/remove`

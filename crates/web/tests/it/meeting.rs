@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 use crate::both;
 use crate::gathering::Gathering;
-use crate::harness::{Client, House};
+use crate::harness::{Client, House, PUBLIC};
 use crate::my_evening::{arrives, guest, told, tonight};
 
 /// Two guests in the room, each with their link: whom, their page, their browser.
@@ -220,6 +220,57 @@ both!(
                 .await
                 .is(422)
                 .shows(says);
+        }
+    }
+);
+
+/// A photo of a code, as a phone without scanner sends it.
+fn photo_of(text: &str) -> Vec<u8> {
+    let code = qrcode::QrCode::new(text).unwrap();
+    let (side, scale, edge) = (code.width() as u32, 9, 60);
+    let colours = code.to_colors();
+    let whole = side * scale + 2 * edge;
+    let photo = image::RgbImage::from_fn(whole, whole, |x, y| {
+        let square = |at: u32| {
+            at.checked_sub(edge)
+                .map(|at| at / scale)
+                .filter(|at| *at < side)
+        };
+        let dark = square(x)
+            .zip(square(y))
+            .is_some_and(|(x, y)| colours[(y * side + x) as usize] == qrcode::Color::Dark);
+        image::Rgb(if dark { [40, 36, 30] } else { [221, 214, 200] })
+    });
+    let mut file = std::io::Cursor::new(Vec::new());
+    photo.write_to(&mut file, image::ImageFormat::Jpeg).unwrap();
+    file.into_inner()
+}
+
+both!(
+    a_photo_of_a_code_leads_to_whom_it_names,
+    |house: House| async move {
+        let here = tonight(&house).await;
+        let mut ketsia = in_the_room(&house, here, "Ketsia").await;
+        let loc = in_the_room(&house, here, "Loc").await;
+        let photo = photo_of(&format!("{PUBLIC}/m/{}", loc.pass(&house, here).await));
+        let path = format!("{}/meet/code", ketsia.page);
+        let form = ketsia
+            .client
+            .upload(&path, "photo", "code.jpg", &photo)
+            .await
+            .to();
+        ketsia.client.get(&form).await.is(200).shows("Loc Tremblay");
+        for (file, says) in [
+            (photo_of("https://ailleurs.example"), "n’est pas celui"),
+            (b"%PDF-1.7".to_vec(), "pas une photo"),
+            (photo_of(&"x".repeat(400))[..2000].to_vec(), "abîmée"),
+            (Vec::new(), "Choisissez d’abord"),
+        ] {
+            let reply = ketsia
+                .client
+                .upload(&path, "photo", "code.jpg", &file)
+                .await;
+            reply.is(422).shows(says);
         }
     }
 );
