@@ -3,9 +3,10 @@
 use domain::answer::Place;
 use domain::event::{Event, Status, programme_text};
 use domain::id::EventId;
+use domain::person::Person;
 use domain::text::{Lang, Slug};
 use formats::calendar::{self, Entry, Feed, Party};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::calendars::Dated;
 
 use crate::access::{self, SeenEvent};
@@ -78,7 +79,17 @@ pub fn member(cx: &mut Cx<'_, '_>, token: &str, waiting: Waiting) -> Result<Cale
         return Err(Error::NotFound);
     }
     let person = store::people::find(cx.tx, account.person_id)?.ok_or(Error::NotFound)?;
-    let dated = store::calendars::of_person(cx.tx, person.id, cx.now - PAST)?;
+    of_person(cx, &person, cx.now - PAST, waiting)
+}
+
+/// Somebody's own calendar since a moment, for whoever was let see it.
+pub(crate) fn of_person(
+    cx: &mut Cx<'_, '_>,
+    person: &Person,
+    since: Timestamp,
+    waiting: Waiting,
+) -> Result<Calendar> {
+    let dated = store::calendars::of_person(cx.tx, person.id, since)?;
     let waiting = waiting(person.lang);
     let entries = dated
         .into_iter()

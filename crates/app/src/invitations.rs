@@ -246,9 +246,14 @@ fn send(
     let inviter = store::people::find(cx.tx, by.person_id)?.ok_or(Error::NotFound)?;
     let tell = Tell::Invited {
         inviter: inviter.name.full(),
+        by: Some(by.person_id),
         word: word.to_owned(),
     };
-    answers::letter(cx, event, person, tell).map(|_| ())
+    match answers::letter(cx, event, person, tell) {
+        // Beside the address: what has no basis can still be handed on as a link.
+        Err(Error::Refused(say)) => Err(beside_email(say)),
+        done => done.map(|_| ()),
+    }
 }
 
 fn already(cx: &mut Cx<'_, '_>, known: &Invitation) -> Result<Error> {

@@ -8,6 +8,7 @@ use domain::text::{Lang, Slug};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::consent::{self, Purpose};
 use crate::{Cx, Error, Result};
 
 pub mod change;
@@ -96,6 +97,28 @@ pub enum Message {
 }
 
 impl Message {
+    /// In whose name it is written, which decides what consent it needs. What confirms, completes or
+    /// tells of something its reader takes part in needs none (S.C. 2010, c. 23, s. 6(6)).
+    pub fn purpose(&self) -> Purpose {
+        match self {
+            Self::SignIn { .. }
+            | Self::Application { .. }
+            | Self::Accepted { .. }
+            | Self::Change(_)
+            | Self::Digest(_) => Purpose::Service,
+            Self::Guest(letter) => match &letter.tell {
+                guest::Tell::Invited { by, .. } => Purpose::Group(*by),
+                // They have not answered: it invites once more.
+                guest::Tell::InTwoDays { response: None } => Purpose::Group(None),
+                _ => Purpose::Service,
+            },
+            Self::Meeting(letter) => match (&letter.tell, letter.keeper) {
+                (meeting::Tell::Proposed, Some(keeper)) => Purpose::Keeper(keeper),
+                _ => Purpose::Service,
+            },
+        }
+    }
+
     /// What may be kept once the mail has gone: secrets are forgotten.
     pub fn without_secrets(&self) -> Self {
         match self {
@@ -143,8 +166,9 @@ pub struct Mail {
     pub created_at: Timestamp,
 }
 
-/// Puts a mail in the outbox, in the transaction of what it tells. A group's mail is dropped when
-/// the address has stopped that group; whether it was kept.
+/// Puts a mail in the outbox, in the transaction of what it tells: the one place that does. A
+/// group's mail is dropped when the address has stopped that group; whether it was kept. What has no
+/// basis is refused, with a sentence that says which is missing.
 pub fn post(
     cx: &mut Cx<'_, '_>,
     recipient: &Email,
@@ -157,6 +181,7 @@ pub fn post(
     {
         return Ok(false);
     }
+    let basis = consent::ground(cx, message.purpose(), recipient, group_id)?;
     let message = serde_json::to_string(message).map_err(|e| Error::Internal(e.to_string()))?;
     let mail = store::mails::Mail {
         id: cx.id(),
@@ -170,6 +195,7 @@ pub fn post(
         sent_at: None,
         given_up_at: None,
         last_error: String::new(),
+        basis: basis.to_owned(),
     };
     store::mails::insert(cx.tx, &mail)?;
     Ok(true)

@@ -1,6 +1,7 @@
 //! "No more mail from this group": a signed link is enough, and it acts at once.
 
 use domain::account::Email;
+use domain::consent::Basis;
 use domain::group::Group;
 
 use crate::{Cx, Error, Result};
@@ -44,6 +45,9 @@ pub fn stop(cx: &mut Cx<'_, '_>, token: &str) -> Result<Subscription> {
 pub fn resume(cx: &mut Cx<'_, '_>, token: &str) -> Result<Subscription> {
     let subscription = find(cx, token)?;
     store::mails::resume(cx.tx, &subscription.email, subscription.group.id)?;
+    // They asked to be written to, in so many words.
+    let (group, email) = (subscription.group.id, &subscription.email);
+    store::consents::put(cx.tx, (group, email), Basis::Express, None, cx.now)?;
     Ok(Subscription {
         stopped: false,
         ..subscription

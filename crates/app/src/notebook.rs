@@ -20,7 +20,7 @@ use crate::contact_cards::{self, Cards};
 use crate::follow_ups::{self, Promised};
 use crate::seat::Keeper;
 use crate::ties::{self, Proposal, Tie, Ties};
-use crate::{Cx, Error, Result};
+use crate::{Cx, Error, Result, consent};
 
 /// Contacts on one page.
 pub const PAGE: usize = 50;
@@ -342,6 +342,8 @@ pub struct Shown {
     pub promises: Vec<Promised>,
     /// The cards that came in, and what they say together.
     pub cards: Cards,
+    /// Whether the keeper may write to them.
+    pub consent: consent::Standing,
 }
 
 /// Everything the keeper knows of a contact.
@@ -365,6 +367,7 @@ pub fn show(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Shown>
         together: together(&shelf, &contact),
         promises: follow_ups::of_contact(cx, keeper, &contact)?,
         cards: contact_cards::of(cx, keeper, id)?,
+        consent: consent::of_contact(cx, keeper, &contact)?,
         line,
     })
 }

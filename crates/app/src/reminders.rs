@@ -45,7 +45,11 @@ fn remind(
             Kind::ThreeHours => Tell::InThreeHours,
         };
         store::reminders::note(cx.tx, event_id, person_id, kind, cx.now)?;
-        posted += usize::from(answers::letter(cx, &event, &person, tell)?);
+        posted += usize::from(match answers::letter(cx, &event, &person, tell) {
+            // Who was invited once and did not answer is not asked again.
+            Err(Error::Refused(_)) => false,
+            done => done?,
+        });
     }
     Ok(posted)
 }

@@ -74,6 +74,11 @@ impl Keeper {
     pub(crate) fn of_share(share: &store::shares::Share) -> Self {
         Self(share.person_id)
     }
+
+    /// Whoever writes a mail: what they noted of its reader speaks for or against it.
+    pub(crate) fn writing(person: PersonId) -> Self {
+        Self(person)
+    }
 }
 
 /// The viewer's own notebook, by their session.

@@ -94,8 +94,41 @@ pub enum CodeAnswer {
 /// Opens a session with the code. A wrong code is an answer, not an error: it must be counted.
 pub fn with_code(cx: &mut Cx<'_, '_>, id: SignInId, typed: &str) -> Result<CodeAnswer> {
     let sign_in = store::sessions::sign_in(cx.tx, id)?.ok_or(Error::NotFound)?;
-    if let Err(refusal) = state(&sign_in).open_at(cx.now) {
-        return Ok(CodeAnswer::Refused(refusal));
+    match check_code(cx, &sign_in, typed)? {
+        Some(refusal) => Ok(CodeAnswer::Refused(refusal)),
+        None => open(cx, sign_in).map(CodeAnswer::Opened),
+    }
+}
+
+/// Whether a fresh code confirms what somebody signed in is about to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// It was right, and is used up.
+    Yes,
+    /// It was not; counted.
+    No(SignInRefusal),
+}
+
+/// Uses up a code sent to the viewer's own address. Somebody else's is not found.
+pub fn confirm(cx: &mut Cx<'_, '_>, id: SignInId, own: &Email, typed: &str) -> Result<Confirmed> {
+    let sign_in = store::sessions::sign_in(cx.tx, id)?.ok_or(Error::NotFound)?;
+    if sign_in.email != *own {
+        return Err(Error::NotFound);
+    }
+    if let Some(refusal) = check_code(cx, &sign_in, typed)? {
+        return Ok(Confirmed::No(refusal));
+    }
+    if !store::sessions::use_sign_in(cx.tx, id, cx.now)? {
+        return Ok(Confirmed::No(SignInRefusal::Used));
+    }
+    Ok(Confirmed::Yes)
+}
+
+/// Why a code opens nothing; a wrong one is counted.
+fn check_code(cx: &mut Cx<'_, '_>, sign_in: &SignIn, typed: &str) -> Result<Option<SignInRefusal>> {
+    let id = sign_in.id;
+    if let Err(refusal) = state(sign_in).open_at(cx.now) {
+        return Ok(Some(refusal));
     }
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
     if !bool::from(code_hash(id, &digits).ct_eq(&sign_in.code_hash)) {
@@ -106,9 +139,9 @@ pub fn with_code(cx: &mut Cx<'_, '_>, id: SignInId, typed: &str) -> Result<CodeA
         } else {
             SignInRefusal::TooManyTries
         };
-        return Ok(CodeAnswer::Refused(refusal));
+        return Ok(Some(refusal));
     }
-    open(cx, sign_in).map(CodeAnswer::Opened)
+    Ok(None)
 }
 
 /// Whether a link would open a session, without using it up: mail scanners follow links.

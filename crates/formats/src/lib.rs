@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod door_list;
 pub mod links;
 pub mod mecard;
+pub mod own_data;
 pub mod picture;
 pub mod print;
 pub mod qr;

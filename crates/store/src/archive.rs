@@ -5,7 +5,7 @@
 //! byte is fixed — tables, columns, order of rows, dates within the zip — so that the same data
 //! gives the same file.
 
-mod row;
+pub(crate) mod row;
 pub mod schema;
 
 use std::io::{BufRead, BufReader, Read, Seek, Write};

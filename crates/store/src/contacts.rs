@@ -117,7 +117,7 @@ pub fn hand_over(tx: &mut Tx<'_>, keeper: PersonId, from: ContactId, to: Contact
             format!("update {table} set contact_id = $3 where contact_id = $2 and keeper_id = $1");
         tx.run(&sql, params![keeper, from, to])?;
     }
-    Ok(())
+    crate::consents::hand_over(tx, keeper, from, to)
 }
 
 /// Forgets contacts that have nothing.

@@ -4,6 +4,7 @@ use domain::account::Email;
 use domain::id::{GroupId, MailId};
 use domain::text::Lang;
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 
 use crate::value::{FromRow, Row};
 use crate::{Result, Tx, params};
@@ -33,11 +34,13 @@ pub struct Mail {
     pub given_up_at: Option<Timestamp>,
     /// What the last failure said.
     pub last_error: String,
+    /// On what ground it was written: a basis of consent, or `service`.
+    pub basis: String,
 }
 
 const COLUMNS: &str =
     "id, recipient, lang, group_id, message, created_at, due_at, attempts, sent_at,
-  given_up_at, last_error";
+  given_up_at, last_error, basis";
 
 impl FromRow for Mail {
     fn from_row(row: &mut Row) -> Result<Self> {
@@ -53,6 +56,7 @@ impl FromRow for Mail {
             sent_at: row.take()?,
             given_up_at: row.take()?,
             last_error: row.take()?,
+            basis: row.take()?,
         })
     }
 }
@@ -60,8 +64,9 @@ impl FromRow for Mail {
 /// Puts a mail in the outbox.
 pub fn insert(tx: &mut Tx<'_>, mail: &Mail) -> Result<()> {
     let sql = "insert into mails
-                 (id, recipient, lang, group_id, message, created_at, due_at, attempts, last_error)
-               values ($1, $2, $3, $4, $5, $6, $7, 0, '')";
+                 (id, recipient, lang, group_id, message, created_at, due_at, attempts, last_error,
+                  basis)
+               values ($1, $2, $3, $4, $5, $6, $7, 0, '', $8)";
     let values = params![
         mail.id,
         mail.recipient,
@@ -69,7 +74,8 @@ pub fn insert(tx: &mut Tx<'_>, mail: &Mail) -> Result<()> {
         mail.group_id,
         mail.message,
         mail.created_at,
-        mail.due_at
+        mail.due_at,
+        mail.basis
     ];
     tx.run(sql, values).map(|_| ())
 }
@@ -154,8 +160,10 @@ pub fn find(tx: &mut Tx<'_>, id: MailId) -> Result<Option<Mail>> {
 
 /// Whether an address wants no more mail from a group.
 pub fn is_stopped(tx: &mut Tx<'_>, email: &Email, group_id: GroupId) -> Result<bool> {
-    let sql = "select exists (select 1 from mail_stops where email = $1 and group_id = $2)";
-    tx.one(sql, params![email, group_id])
+    let sql = "select exists (
+                 select 1 from mail_stops where email in ($1, $2) and group_id = $3
+               )";
+    tx.one(sql, params![email, stop_mark(email.as_str()), group_id])
 }
 
 /// Stops mail from a group to an address.
@@ -167,8 +175,21 @@ pub fn stop(tx: &mut Tx<'_>, email: &Email, group_id: GroupId, now: Timestamp) -
 
 /// Lets a group write to an address again.
 pub fn resume(tx: &mut Tx<'_>, email: &Email, group_id: GroupId) -> Result<()> {
-    let sql = "delete from mail_stops where email = $1 and group_id = $2";
-    tx.run(sql, params![email, group_id]).map(|_| ())
+    let sql = "delete from mail_stops where email in ($1, $2) and group_id = $3";
+    tx.run(sql, params![email, stop_mark(email.as_str()), group_id])
+        .map(|_| ())
+}
+
+/// What stands in the place of an address that was erased: enough to know it again when somebody
+/// would write to it, and not to write to it.
+pub(crate) fn stop_mark(email: &str) -> String {
+    let digest = Sha256::digest(email.as_bytes());
+    digest
+        .iter()
+        .fold(String::from("erased:"), |mut mark, byte| {
+            mark.push_str(&format!("{byte:02x}"));
+            mark
+        })
 }
 
 /// Tries a mail again at once, as if it had never failed; whether it waits now.
@@ -187,6 +208,9 @@ pub fn drop_waiting(tx: &mut Tx<'_>, email: &Email, group_id: GroupId) -> Result
 
 /// The addresses that want no more mail from a group.
 pub fn stops_of(tx: &mut Tx<'_>, group_id: GroupId) -> Result<Vec<Email>> {
-    let sql = "select email from mail_stops where group_id = $1 order by email";
+    let sql = "select email
+               from mail_stops
+               where group_id = $1 and email not like 'erased:%'
+               order by email";
     tx.all(sql, params![group_id])
 }

@@ -29,6 +29,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_foundation"),
     migration!(2, "0002_evening"),
     migration!(5, "0005_contact_cards"),
+    migration!(7, "0007_privacy"),
 ];
 
 const LEDGER: &str = "create table if not exists migrations (

@@ -30,6 +30,16 @@ pub fn of(tx: &mut Tx<'_>, event: EventId, person: PersonId) -> Result<Option<Ti
     tx.find(sql, params![event, person])
 }
 
+/// The events that two people came to, latest first.
+pub fn shared(tx: &mut Tx<'_>, one: PersonId, other: PersonId) -> Result<Vec<EventId>> {
+    let sql = "select a.event_id
+               from presences a
+               join presences b on b.event_id = a.event_id
+               where a.person_id = $1 and b.person_id = $2
+               order by a.arrived_at desc, a.event_id";
+    tx.all(sql, params![one, other])
+}
+
 /// The events somebody came to, latest first.
 pub fn events_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<(EventId, Timestamp)>> {
     let sql = "select event_id, arrived_at

@@ -16,6 +16,7 @@ use crate::pages::{
 use crate::pages::{agenda, calendars, event, event_form, series, venues};
 use crate::pages::{answers, guest, guests, invitations, mail_stops};
 use crate::pages::{badges, devices};
+use crate::pages::{consents, own_data};
 use crate::pages::{contact_cards, follow_ups, notebook};
 use crate::pages::{debrief, group_debrief};
 use crate::pages::{meeting, my_evening, pass};
@@ -106,6 +107,15 @@ routes! {
     post "/groups/{slug}/members/{id}/roles/remove" => memberships::withdraw_role,
     get "/me" => me::show,
     get "/me/sessions" => me::sessions,
+    get "/me/data" => own_data::show,
+    get "/me/data/copy" => own_data::copy,
+    post "/me/data/erasure" => own_data::ask,
+    get "/me/data/erasure/{id}" => own_data::code_form,
+    post "/me/data/erasure/{id}" => own_data::erase,
+    get "/erased" => own_data::erased,
+    get "/evening/{seat}/data" => own_data::guest,
+    post "/evening/{seat}/data/copy" => own_data::guest_copy,
+    post "/evening/{seat}/data/erasure" => own_data::erase_guest,
     post "/me/sessions/{id}/end" => me::end_session,
     get "/demo/sign-in/{token}" => demo::enter,
     get "/operator" => operator::show,
@@ -202,6 +212,8 @@ routes! {
     post "/notebook/{contact}/merge" => notebook::merge,
     post "/notebook/{contact}/notes" => notebook::note,
     post "/notebook/{contact}/notes/{note}/removal" => notebook::forget_note,
+    get "/notebook/{contact}/consent" => consents::form,
+    post "/notebook/{contact}/consent" => consents::note,
     post "/notebook/people/{person}" => notebook::keep,
     get "/notebook/cards/new" => contact_cards::begin_form,
     post "/notebook/cards/new" => contact_cards::begin,

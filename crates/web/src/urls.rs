@@ -226,6 +226,24 @@ urls! {
     contact_card(id: &ContactId, card: &ContactCardId) = "/notebook/{id}/cards/{card}";
     /// Forgetting it.
     contact_card_removal(id: &ContactId, card: &ContactCardId) = "/notebook/{id}/cards/{card}/removal";
+    /// Whether one may write to it, and noting so.
+    contact_consent(id: &ContactId) = "/notebook/{id}/consent";
+    /// What is held of the viewer.
+    my_data() = "/me/data";
+    /// A copy of it.
+    my_data_copy() = "/me/data/copy";
+    /// Asking to be erased.
+    my_erasure() = "/me/data/erasure";
+    /// Confirming it with a code.
+    my_erasure_code(id: &SignInId) = "/me/data/erasure/{id}";
+    /// It is done.
+    erased() = "/erased";
+    /// What is held of a guest.
+    guest_data(seat: &str) = "/evening/{seat}/data";
+    /// A copy of it.
+    guest_data_copy(seat: &str) = "/evening/{seat}/data/copy";
+    /// A guest's erasure.
+    guest_erasure(seat: &str) = "/evening/{seat}/data/erasure";
     /// Keeping a person in the notebook.
     contact_keep(person: &PersonId) = "/notebook/people/{person}";
     /// Writing a promise of a kind down.

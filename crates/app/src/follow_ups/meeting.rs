@@ -84,6 +84,7 @@ fn send(
     let me = cx.me()?.clone();
     let letter = Letter {
         id: follow_up.id,
+        keeper: Some(keeper.id()),
         from: me.name.full(),
         reply_to: me.email.to_string(),
         to: to.name.full(),

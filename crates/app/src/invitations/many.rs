@@ -9,7 +9,7 @@ use formats::addresses::{self, AddressesError};
 
 use super::{Inviter, Typed};
 use crate::error::Say;
-use crate::{Cx, Error, Result, access};
+use crate::{Cx, Error, Result, access, consent};
 
 /// What will become of one address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Fate {
     Invited,
     /// Wants no more mail from this group.
     Stopped,
+    /// Was written to once and did not answer: there is no basis for more.
+    NoBasis,
 }
 
 /// One address of the list.
@@ -80,9 +82,11 @@ fn rows(cx: &mut Cx<'_, '_>, event: &Event, text: &str) -> Result<Vec<Row>> {
     invited.insert(me);
     let stopped = store::mails::stops_of(cx.tx, event.group_id)?;
     let stopped: HashSet<Email> = stopped.into_iter().collect();
+    let barred = barred(cx, event, &read.good)?;
     let fate = |email: &Email| match email {
         email if invited.contains(email) => Fate::Invited,
         email if stopped.contains(email) => Fate::Stopped,
+        email if barred.contains(email) => Fate::NoBasis,
         _ => Fate::Good,
     };
     let good = read.good.into_iter().map(|a| (fate(&a.email), a));
@@ -104,6 +108,25 @@ fn rows(cx: &mut Cx<'_, '_>, event: &Event, text: &str) -> Result<Vec<Row>> {
     }));
     rows.sort_by_key(|row| row.line);
     Ok(rows)
+}
+
+/// The addresses that were sent the one message of a referral, and gave no other basis since.
+fn barred(
+    cx: &mut Cx<'_, '_>,
+    event: &Event,
+    addresses: &[addresses::Address],
+) -> Result<HashSet<Email>> {
+    let me = cx.me()?.person_id;
+    let spent = store::consents::spent(cx.tx, event.group_id)?;
+    let mut barred: HashSet<Email> = spent.into_iter().collect();
+    let asked: HashSet<&Email> = addresses.iter().map(|address| &address.email).collect();
+    barred.retain(|email| asked.contains(email));
+    for email in barred.clone() {
+        if consent::may_invite(cx, event.group_id, &email, me)? {
+            barred.remove(&email);
+        }
+    }
+    Ok(barred)
 }
 
 fn unreadable(error: AddressesError) -> Error {

@@ -2,7 +2,7 @@
 //! seat came free, that the evening is near. Each carries their personal link.
 
 use domain::answer::{Place, Response};
-use domain::id::EventId;
+use domain::id::{EventId, PersonId};
 use serde::{Deserialize, Serialize};
 
 use super::EventBrief;
@@ -28,6 +28,9 @@ pub enum Tell {
     Invited {
         /// By name.
         inviter: String,
+        /// Whose word the invitation goes by.
+        #[serde(default)]
+        by: Option<PersonId>,
         /// In their own words; may be empty.
         word: String,
     },

@@ -1,7 +1,7 @@
 //! What somebody is told about a one-to-one: the times proposed, or the one agreed on, each as an
 //! invitation that a calendar understands (RFC 5545, `METHOD:REQUEST`).
 
-use domain::id::FollowUpId;
+use domain::id::{FollowUpId, PersonId};
 use domain::text::Lang;
 use formats::calendar::{self, Attendee, Entry, Feed, Method, Party, Reply, Status};
 use jiff::{SignedDuration, Timestamp};
@@ -15,6 +15,9 @@ const LENGTH: SignedDuration = SignedDuration::from_hours(1);
 pub struct Letter {
     /// Which promise it is about.
     pub id: FollowUpId,
+    /// Whose notebook the promise stands in.
+    #[serde(default)]
+    pub keeper: Option<PersonId>,
     /// Who proposes.
     pub from: String,
     /// Where the answer goes.

@@ -27,6 +27,7 @@ invitation-fate-good = Will be invited
 invitation-fate-repeated = Stands higher in the list already
 invitation-fate-bad = Not a complete address
 invitation-fate-invited = Already invited
+invitation-fate-no-basis = Was written to once and did not answer: give a link instead
 invitation-fate-stopped = Wants no more mail from this group
 invitation-many-empty = Paste at least one address.
 invitation-many-limit = Shorten the list: at most { $limit } addresses at once.

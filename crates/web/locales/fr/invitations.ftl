@@ -27,6 +27,7 @@ invitation-fate-good = Sera invitée
 invitation-fate-repeated = Déjà plus haut dans la liste
 invitation-fate-bad = Ce n’est pas une adresse complète
 invitation-fate-invited = Déjà invitée
+invitation-fate-no-basis = A déjà reçu un message sans y répondre : donnez plutôt un lien
 invitation-fate-stopped = Ne veut plus de courriels de ce groupe
 invitation-many-empty = Collez au moins une adresse.
 invitation-many-limit = Raccourcissez la liste : au plus { $limit } adresses à la fois.

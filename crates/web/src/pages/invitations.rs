@@ -215,6 +215,7 @@ impl InvitationsPreviewPage {
             Fate::Bad,
             Fate::Invited,
             Fate::Stopped,
+            Fate::NoBasis,
         ];
         let rows = (1..).zip(fates).map(|(line, fate)| Row {
             line,
@@ -238,6 +239,7 @@ impl InvitationsPreviewPage {
             Fate::Bad => "invitation-fate-bad",
             Fate::Invited => "invitation-fate-invited",
             Fate::Stopped => "invitation-fate-stopped",
+            Fate::NoBasis => "invitation-fate-no-basis",
         })
     }
 }

@@ -17,6 +17,7 @@ use serde::Deserialize;
 
 use crate::frame::Frame;
 use crate::pages::card::Card;
+use crate::pages::consents::ConsentLine;
 use crate::pages::face::Face;
 use crate::pages::field::Errors;
 use crate::pages::follow_ups::PromiseLine;
@@ -281,6 +282,7 @@ pub struct ContactPage {
     notes: Vec<(Note, String)>,
     together: Vec<TogetherLine>,
     promises: Vec<PromiseLine>,
+    consent: ConsentLine,
     typed: String,
 }
 
@@ -323,6 +325,7 @@ impl ContactPage {
             promises: promises
                 .map(|p| PromiseLine::new(w, p, frame.now))
                 .collect(),
+            consent: ConsentLine::new(w, &shown.consent),
             errors,
             typed,
             frame,

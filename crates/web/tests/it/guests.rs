@@ -406,6 +406,11 @@ both!(
             .post(&page, &[("email", "ketsia@exemple.ca")])
             .await
             .to();
+        here.member(&house, "Lise").await;
+        odile
+            .post(&page, &[("email", "lise@exemple.ca")])
+            .await
+            .to();
         let tick = async || house.write(app::jobs::tick).await;
         tick().await;
         assert_eq!(
@@ -419,7 +424,9 @@ both!(
         let two = |response| vec![Tell::InTwoDays { response }];
         assert_eq!(tells(&house, "theo@exemple.ca").await, two(Some(Yes)));
         assert_eq!(tells(&house, "ines@exemple.ca").await, two(Some(Maybe)));
-        assert_eq!(tells(&house, "ketsia@exemple.ca").await, two(None));
+        assert_eq!(tells(&house, "lise@exemple.ca").await, two(None));
+        // Who was recommended and did not answer had the one message the law allows.
+        assert_eq!(tells(&house, "ketsia@exemple.ca").await, []);
         assert_eq!(tells(&house, "normand@exemple.ca").await, []);
         assert_eq!(tells(&house, "stop@exemple.ca").await, []);
         house.wait(SignedDuration::from_hours(45));

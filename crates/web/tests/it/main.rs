@@ -3,6 +3,7 @@
 mod answers;
 mod calendars;
 mod cast;
+mod consents;
 mod contact_cards;
 mod debrief;
 mod door;
@@ -19,6 +20,7 @@ mod memberships;
 mod my_evening;
 mod notebook;
 mod operator;
+mod own_data;
 mod people;
 mod privacy;
 mod roles;

@@ -7,7 +7,8 @@ use domain::id::{ContactId, EventId, PersonId};
 use jiff::SignedDuration;
 use web::routes;
 
-use crate::harness::{Client, House, On};
+use crate::both;
+use crate::harness::{Client, House};
 
 /// Who asks, and whose own notes they may read.
 const ROLES: [(&str, Option<&str>); 9] = [
@@ -30,13 +31,13 @@ const KEPT_OUT: [&str; 3] = ["/sign-out", "/language", "/gallery"];
 const LIMIT: usize = 640;
 
 /// A sentence somebody wrote for themselves, by whom.
-struct Bait {
-    keeper: String,
-    words: String,
+pub(crate) struct Bait {
+    pub(crate) keeper: String,
+    pub(crate) words: String,
 }
 
 /// Every private sentence of the story: read from its files, so that none is forgotten.
-fn baits() -> Vec<Bait> {
+pub(crate) fn baits() -> Vec<Bait> {
     let files = [
         include_str!("../../../../fixtures/cast/notebook.toml"),
         include_str!("../../../../fixtures/evening/notebook.toml"),
@@ -196,9 +197,12 @@ async fn client(house: &House, role: &str) -> Client {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_somebody_wrote_for_themselves_is_found_by_no_request_of_anybody_else() {
-    let house = House::open(On::Sqlite).await;
+both!(
+    what_somebody_wrote_for_themselves_is_found_by_no_request_of_anybody_else,
+    nobody_else_finds_it
+);
+
+async fn nobody_else_finds_it(house: House) {
     // The morning after: everything has happened, and mails have been written.
     house.wait(SignedDuration::from_hours(18));
     house.write(|cx| app::demo::fill(cx, 0)).await;

@@ -181,6 +181,7 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
         ("/events {person}", guest.to_string()),
         ("/events {device}", NOBODY.to_owned()),
         ("/me/sessions {id}", NOBODY.to_owned()),
+        ("/me/data/erasure {id}", NOBODY.to_owned()),
         ("/sign-in/code {id}", NOBODY.to_owned()),
         ("/operator/mails {id}", NOBODY.to_owned()),
         ("/demo/mail {id}", NOBODY.to_owned()),

@@ -5,6 +5,7 @@ use app::contacts::Typed;
 use app::notebook::{Brief, Line, Notebook, Search, Shown, Together};
 use app::ties::{Proposal, Reason};
 use domain::card::{Card, Extra, Labelled};
+use domain::consent::{Basis, Ground};
 use domain::contact::{Contact, Note};
 use domain::contact_card::{ContactCard, Source};
 use uuid::Uuid;
@@ -181,6 +182,10 @@ impl ContactPage {
             together: Vec::new(),
             promises: Vec::new(),
             cards: Cards::default(),
+            consent: app::consent::Standing {
+                decided: Err(domain::consent::Refusal::Nothing),
+                source: String::new(),
+            },
         };
         let full = Shown {
             line: line(1, frame),
@@ -188,6 +193,10 @@ impl ContactPage {
             together: vec![evening(26), evening(0)],
             promises: crate::pages::follow_ups::sample_promises(frame),
             cards: cards(frame),
+            consent: app::consent::Standing {
+                decided: Ok(Ground::new(Basis::GaveCard, frame.now)),
+                source: "Vin et fromages de mai".into(),
+            },
         };
         let page = |shown, errors| Self::new(frame.clone(), shown, errors, String::new());
         let problems = vec![("note", app::Say::new("problem-missing"))];

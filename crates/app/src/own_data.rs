@@ -1,0 +1,180 @@
+//! One's own data: a copy of it as files, and being erased.
+
+use std::io::Cursor;
+
+use domain::id::{PersonId, SignInId};
+use domain::person::{Name, Person};
+use domain::privacy::nameless;
+use domain::text::Lang;
+use formats::own_data::{self, Row};
+use jiff::Timestamp;
+
+use crate::calendars::{self, Waiting};
+use crate::seat::Keeper;
+use crate::sign_in::{self, Confirmed};
+use crate::{Cx, Error, Result, seat};
+
+/// How many contacts and cards somebody would lose or take along.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    /// What they are called.
+    pub name: String,
+    /// Their cards.
+    pub cards: usize,
+    /// Evenings they came to.
+    pub evenings: usize,
+    /// People in their notebook.
+    pub contacts: i64,
+}
+
+/// What the house holds of whoever keeps a notebook.
+pub fn held(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Held> {
+    let id = keeper.id();
+    let person = store::people::find(cx.tx, id)?.ok_or(Error::NotFound)?;
+    Ok(Held {
+        name: person.name.full(),
+        cards: store::people::activities(cx.tx, id)?.len(),
+        evenings: store::events::attended(cx.tx, id, cx.now)?.len(),
+        contacts: store::contacts::count(cx.tx, id)?,
+    })
+}
+
+/// A copy of everything that is one's own, as a zip: each table's rows as JSON lines, one's cards as
+/// vCards, one's events as iCalendar, one's notebook as CSV. The words come from the caller.
+pub fn copy(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    readme: &str,
+    waiting: Waiting,
+) -> Result<Vec<u8>> {
+    let id = keeper.id();
+    let person = store::people::find(cx.tx, id)?.ok_or(Error::NotFound)?;
+    let activities = store::people::activities(cx.tx, id)?;
+    let cards = own_data::vcards(&person.name, person.email.as_ref(), &activities);
+    let files = vec![
+        ("README.txt".to_owned(), readme.as_bytes().to_vec()),
+        ("cards.vcf".to_owned(), cards.into_bytes()),
+        (
+            "events.ics".to_owned(),
+            calendars::of_person(cx, &person, Timestamp::UNIX_EPOCH, waiting)?
+                .text
+                .into_bytes(),
+        ),
+        (
+            "notebook.csv".to_owned(),
+            notebook_csv(cx, keeper)?.into_bytes(),
+        ),
+    ];
+    let mut zip = Cursor::new(Vec::new());
+    store::own_data::write(cx.tx, id, &files, &mut zip)
+        .map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(zip.into_inner())
+}
+
+fn notebook_csv(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<String> {
+    let mut notes = std::collections::HashMap::<_, Vec<String>>::new();
+    for note in store::notes::of_keeper(cx.tx, keeper.id())? {
+        notes.entry(note.contact_id).or_default().push(note.text);
+    }
+    let contacts = store::contacts::of_keeper(cx.tx, keeper.id())?;
+    let rows = contacts.into_iter().map(|contact| Row {
+        notes: notes.remove(&contact.id).unwrap_or_default().join("\n"),
+        name: contact.name,
+        about: contact.about,
+        tags: contact.tags.join(", "),
+        met: contact.met_at,
+    });
+    Ok(own_data::notebook(&rows.collect::<Vec<_>>()))
+}
+
+/// Sends the viewer the code that confirms their erasure.
+pub fn ask_erasure(cx: &mut Cx<'_, '_>) -> Result<SignInId> {
+    let me = cx.me()?.clone();
+    may_go(cx, me.person_id)?;
+    sign_in::ask(cx, me.email.as_str(), me.lang, "/me/data")
+}
+
+/// Erases the viewer once the code is right. A wrong code is an answer, not an error: it is counted.
+pub fn erase_with_code(cx: &mut Cx<'_, '_>, id: SignInId, code: &str) -> Result<Confirmed> {
+    let me = cx.me()?.clone();
+    let confirmed = sign_in::confirm(cx, id, &me.email, code)?;
+    if matches!(confirmed, Confirmed::Yes) {
+        may_go(cx, me.person_id)?;
+        erase(cx, me.person_id)?;
+    }
+    Ok(confirmed)
+}
+
+/// Erases a guest without account, from the browser that keeps their notebook.
+pub fn erase_guest(cx: &mut Cx<'_, '_>, key: &str) -> Result<()> {
+    let seat = seat::seat(cx, key)?;
+    let (keeper, _) = seat.keep(cx)?;
+    if cx.me.is_some() || store::accounts::of_person(cx.tx, keeper.id())?.is_some() {
+        return Err(Error::refused("seat-sign-in"));
+    }
+    erase(cx, keeper.id())
+}
+
+/// Whoever alone runs a group or the installation hands it over first.
+fn may_go(cx: &mut Cx<'_, '_>, person: PersonId) -> Result<()> {
+    if store::erasure::runs_alone(cx.tx, person)? > 0 {
+        return Err(Error::refused("erasure-organiser"));
+    }
+    let operator = cx.me.as_ref().is_some_and(|me| me.operator);
+    if operator && store::accounts::operators(cx.tx)?.len() < 2 {
+        return Err(Error::refused("erasure-operator"));
+    }
+    Ok(())
+}
+
+/// Takes away what was somebody's. What others share with them stays under an id that has no name;
+/// what others wrote of them is theirs. Doing it twice does nothing more.
+pub fn erase(cx: &mut Cx<'_, '_>, id: PersonId) -> Result<()> {
+    let person = store::people::find(cx.tx, id)?.ok_or(Error::NotFound)?;
+    forget_copied_names(cx, &person)?;
+    let name = Name::new(nameless(person.lang), "");
+    Ok(store::erasure::erase(cx.tx, id, &name, cx.now)?)
+}
+
+/// The house itself wrote the name into the notebooks of those who met them. It stays where a card
+/// was handed over, and where the keeper wrote another; elsewhere it goes.
+fn forget_copied_names(cx: &mut Cx<'_, '_>, person: &Person) -> Result<()> {
+    let name = person.name.full();
+    for (contact, keeper) in store::erasure::named_copies(cx.tx, person.id, &name)? {
+        if crate::consent::card_given(cx, keeper, person.id)?.is_none() {
+            let lang = store::people::find(cx.tx, keeper)?.map_or(Lang::default(), |k| k.lang);
+            store::erasure::unname(cx.tx, keeper, contact, nameless(lang))?;
+        }
+    }
+    Ok(())
+}
+
+/// How many silent guests one turn of the clock erases.
+const AT_ONCE: i64 = 50;
+
+/// Once a day: what was kept long enough goes.
+pub fn forget_old(cx: &mut Cx<'_, '_>) -> Result<()> {
+    let today = cx.now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    if store::settings::find(cx.tx, "forgotten-on")?.is_some_and(|last| last >= today) {
+        return Ok(());
+    }
+    let rows = store::erasure::forget_old(cx.tx, cx.now)?;
+    let words = store::erasure::forget_evening_words(cx.tx, cx.now)?;
+    let silent = store::erasure::silent_guests(cx.tx, cx.now, AT_ONCE)?;
+    for guest in &silent {
+        erase(cx, *guest)?;
+    }
+    if rows > 0 || words > 0 || !silent.is_empty() {
+        tracing::info!(
+            rows,
+            words,
+            guests = silent.len(),
+            "what was kept long enough is gone"
+        );
+    }
+    // As long as there are more of them, the next turn goes on.
+    if (silent.len() as i64) < AT_ONCE {
+        store::settings::put(cx.tx, "forgotten-on", &today)?;
+    }
+    Ok(())
+}
