@@ -48,6 +48,30 @@ pub struct Badges {
 }
 
 impl Badges {
+    /// Cards of names with a line below.
+    pub(crate) fn of_cards(
+        cards: impl Iterator<Item = (domain::person::Name, String)>,
+        title: &str,
+        lang: Lang,
+    ) -> Self {
+        let badge = |(name, line): (domain::person::Name, String)| Badge {
+            first_name: name.given,
+            family_name: name.family,
+            activity: line,
+            group: String::new(),
+            newcomer: false,
+            link: None,
+        };
+        Self {
+            badges: cards.map(badge).collect(),
+            printing: Printing {
+                title: title.to_owned(),
+                language: tag(lang).into(),
+                ..Printing::default()
+            },
+        }
+    }
+
     /// Draws them as a PDF file.
     pub fn pdf(&self) -> Result<Vec<u8>> {
         badges::write(&self.badges, &self.printing).map_err(broken)

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::door::Rosters;
 use crate::folds::Folds;
+use crate::room::Rooms;
 use crate::token::Signer;
 use crate::{Error, Result, World};
 
@@ -35,6 +36,7 @@ pub struct App {
     signer: Signer,
     folds: Arc<Folds>,
     rosters: Arc<Rosters>,
+    rooms: Arc<Rooms>,
 }
 
 /// Who calls, as far as the request tells before it is checked.
@@ -91,6 +93,7 @@ pub struct Cx<'a, 'c> {
     pub(crate) writes: bool,
     pub(crate) folds: &'a Folds,
     pub(crate) rosters: &'a Rosters,
+    pub(crate) rooms: &'a Rooms,
     world: &'a dyn World,
 }
 
@@ -115,6 +118,7 @@ impl App {
             signer,
             folds: Arc::default(),
             rosters: Arc::default(),
+            rooms: Arc::default(),
         })
     }
 
@@ -203,6 +207,7 @@ impl App {
             writes,
             folds: &self.folds,
             rosters: &self.rosters,
+            rooms: &self.rooms,
             world: &*self.world,
         })
     }

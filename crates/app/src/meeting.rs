@@ -17,7 +17,7 @@ use crate::form::Check;
 use crate::my_evening::{self, Talk, writing};
 use crate::seat::{self, Keeper, Notebook, Seat};
 use crate::sight::{Near, Sight};
-use crate::{Cx, Error, Result, contacts, log, pass};
+use crate::{Cx, Error, Result, contacts, log, not_with, pass};
 
 /// Two words on one talk come within this time of its end.
 const SAME_TALK: SignedDuration = SignedDuration::from_mins(15);
@@ -100,6 +100,8 @@ pub struct Private {
     pub notes: Vec<Note>,
     /// What was promised tonight, in order.
     pub promises: Vec<FollowUp>,
+    /// Whether one would rather not be introduced to them.
+    pub apart: bool,
 }
 
 /// Two people at an event, as one of them sees it.
@@ -178,8 +180,12 @@ pub fn open(cx: &mut Cx<'_, '_>, key: &str, who: &str) -> Result<Together> {
 }
 
 fn private(cx: &mut Cx<'_, '_>, keeper: Keeper, seat: &Seat, other: PersonId) -> Result<Private> {
+    let apart = not_with::is_set(cx, seat, other)?;
     let Some(contact) = store::contacts::of_person(cx.tx, keeper.id(), other)? else {
-        return Ok(Private::default());
+        return Ok(Private {
+            apart,
+            ..Private::default()
+        });
     };
     let tonight = Some(seat.event.id);
     let mut notes = store::notes::of_contact(cx.tx, keeper.id(), contact.id)?;
@@ -191,6 +197,7 @@ fn private(cx: &mut Cx<'_, '_>, keeper: Keeper, seat: &Seat, other: PersonId) ->
         contact: Some(contact.id),
         notes,
         promises,
+        apart,
     })
 }
 

@@ -9,10 +9,11 @@ use domain::person::Name;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::exchange::{self, Exchanges};
+use crate::introductions::{self, Offered};
 use crate::mail::{self, EventBrief};
 use crate::seat::{self, Hold, Notebook, Seat};
 use crate::sight::{How, Near, Sight};
-use crate::{Cx, Error, Result, activity, log, pass};
+use crate::{Cx, Error, Result, activity, log, pass, rounds};
 
 /// How long before its beginning an evening's page is offered.
 const BEFORE: SignedDuration = SignedDuration::from_hours(2);
@@ -78,6 +79,12 @@ pub struct MyEvening {
     pub seen: Option<bool>,
     /// Whether they wait to be introduced.
     pub waiting: Option<Waiting>,
+    /// Introductions that wait for their word.
+    pub offered: Vec<Offered>,
+    /// Where they sit, while rounds are on.
+    pub place: Option<rounds::Place>,
+    /// Whether they know the house, and may welcome a newcomer.
+    pub welcomes: bool,
     /// Their activities, each with whether they are it tonight.
     pub cards: Vec<(Activity, bool)>,
     /// Who is here that they know, and lets it be seen.
@@ -134,6 +141,9 @@ pub fn show(cx: &mut Cx<'_, '_>, key: &str) -> Result<MyEvening> {
         quiet: evening.is_quiet(me),
         seen: evening.is_visible(me),
         waiting,
+        offered: introductions::offered(cx, &seat, &sight)?,
+        place: rounds::place(cx, seat.event.id, me)?,
+        welcomes: introductions::welcomes(cx, &seat.event, me)?,
         cards: cards(cx, &seat)?,
         others: everyone
             .iter()
@@ -248,7 +258,8 @@ pub fn ask(cx: &mut Cx<'_, '_>, key: &str, to: Option<PersonId>) -> Result<()> {
     if open.is_some_and(|(_, before)| before == to || to.is_none()) {
         return Ok(());
     }
-    log::take_single(cx, &seat.log(), What::Asked { person, to }).map(|_| ())
+    log::take_single(cx, &seat.log(), What::Asked { person, to })?;
+    introductions::introduce(cx, &seat.event, person).map(|_| ())
 }
 
 /// No longer asks to be introduced.

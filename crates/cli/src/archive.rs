@@ -46,13 +46,18 @@ pub fn export(config: &Config, to: &Path) -> Result<()> {
 /// `cinqasept import --from FILE`
 pub fn import(config: &Config, from: &Path) -> Result<()> {
     let file = File::open(from).with_context(|| format!("{} cannot be read", from.display()))?;
-    if let Location::Sqlite(_) = config.location() {
-        serve::make_private(&config.data_dir)?;
-    }
-    let db = open(config)?;
+    let db = open_or_make(config)?;
     let manifest = db.write_blocking(move |tx| archive::import(tx, BufReader::new(file)))?;
     println!("{}: {} rows", from.display(), rows(&manifest));
     Ok(())
+}
+
+/// The installation's database, made when there is none.
+pub fn open_or_make(config: &Config) -> Result<Db> {
+    if let Location::Sqlite(_) = config.location() {
+        serve::make_private(&config.data_dir)?;
+    }
+    open(config)
 }
 
 fn open(config: &Config) -> Result<Db> {

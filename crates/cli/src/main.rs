@@ -14,6 +14,7 @@ mod log;
 mod plan;
 mod serve;
 mod smtp;
+mod trace;
 mod world;
 
 use std::path::PathBuf;
@@ -48,13 +49,16 @@ enum Command {
         #[command(flatten)]
         flags: Flags,
     },
-    /// Read a whole installation into an empty database
+    /// Read a whole installation into an empty database, or one recorded evening
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Import {
         /// The file to read
-        #[arg(long, value_name = "FILE")]
-        from: PathBuf,
+        #[arg(long, value_name = "FILE", required = true)]
+        from: Option<PathBuf>,
         #[command(flatten)]
         flags: Flags,
+        #[command(subcommand)]
+        part: Option<Part>,
     },
     /// Plan who meets whom, from files
     Plan(plan::Args),
@@ -66,6 +70,13 @@ enum Command {
         #[command(flatten)]
         flags: Flags,
     },
+}
+
+/// What can be imported beside a whole installation.
+#[derive(Subcommand)]
+enum Part {
+    /// Read a trace of face-to-face contacts, as sensors recorded them, as an evening's log
+    Trace(Box<trace::Options>),
 }
 
 fn main() -> ExitCode {
@@ -85,7 +96,11 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Demo(options) => demo::run(&options)?,
         Command::Doctor(flags) => return doctor::run(&Config::settle(&flags)?),
         Command::Export { to, flags } => archive::export(&Config::settle(&flags)?, &to)?,
-        Command::Import { from, flags } => archive::import(&Config::settle(&flags)?, &from)?,
+        Command::Import { from, flags, part } => match (from, part) {
+            (_, Some(Part::Trace(options))) => trace::run(&options)?,
+            (Some(from), None) => archive::import(&Config::settle(&flags)?, &from)?,
+            (None, None) => anyhow::bail!("import: --from names the file to read"),
+        },
         Command::Config { explain, flags } => {
             let config = Config::settle(&flags)?;
             match explain {

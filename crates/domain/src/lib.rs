@@ -8,6 +8,7 @@ pub mod account;
 pub mod activity;
 pub mod answer;
 pub mod card;
+pub mod common_ground;
 pub mod consent;
 pub mod contact;
 pub mod contact_card;

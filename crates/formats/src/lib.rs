@@ -1,5 +1,5 @@
 //! Bytes to domain and back: calendars, tables of people, pasted addresses, portraits, QR codes,
-//! printed sheets.
+//! printed sheets, traces of contacts.
 //!
 //! Everything here takes bytes or text that anyone may have sent, and gives values or an error
 //! that is a value: it never panics, never reads a file or a clock, and knows of no database, no
@@ -17,4 +17,5 @@ pub mod print;
 pub mod qr;
 pub mod qr_photo;
 pub mod table;
+pub mod trace;
 pub mod vcard;

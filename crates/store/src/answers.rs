@@ -4,7 +4,7 @@ use domain::answer::{AnswerWords, Party, Place, Room};
 use domain::id::{AnswerId, EventId, PersonId};
 use jiff::Timestamp;
 
-use crate::value::{FromRow, Row};
+use crate::value::{FromRow, Row, ToValue};
 use crate::{Result, Tx, params};
 
 /// A person's answer to an event.
@@ -68,6 +68,21 @@ impl FromRow for Party {
 pub fn of_person(tx: &mut Tx<'_>, event: EventId, person: PersonId) -> Result<Option<Answer>> {
     let sql = format!("select {COLUMNS} from answers a where a.event_id = $1 and a.person_id = $2");
     tx.find(&sql, params![event, person])
+}
+
+/// What some people answered to an event, in no order.
+pub fn of_people(tx: &mut Tx<'_>, event: EventId, people: &[PersonId]) -> Result<Vec<Answer>> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(crate::people::CHUNK) {
+        let sql = format!(
+            "select {COLUMNS} from answers a where a.event_id = $1 and a.person_id in ({})",
+            crate::people::places_after(1, chunk.len())
+        );
+        let event = std::iter::once(event.to_value());
+        let values: Vec<_> = event.chain(chunk.iter().map(ToValue::to_value)).collect();
+        found.extend(tx.all::<Answer>(&sql, &values)?);
+    }
+    Ok(found)
 }
 
 /// Keeps an answer in place of any earlier one.

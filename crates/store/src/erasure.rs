@@ -57,6 +57,8 @@ pub fn erase(tx: &mut Tx<'_>, person: PersonId, nameless: &Name, now: Timestamp)
         "delete from card_refusals where from_id = $1",
         params![person],
     )?;
+    // Whom somebody would rather not meet, once that is nobody.
+    tx.run("delete from not_with where person_id = $1", params![person])?;
     let sql = "update people
                set given_name = $2, family_name = $3, name_key = $4, email = null,
                    visibility = 'private', pronunciation = ''

@@ -7,7 +7,7 @@ use domain::id::{EventId, InvitationId, PersonId, SeriesId, VenueId};
 use domain::person::Name;
 use domain::text::Lang;
 use domain::venue::Venue;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::value::{FromRow, Row, from_json, json};
 use crate::{Result, Tx, params};
@@ -356,4 +356,16 @@ pub fn briefs(tx: &mut Tx<'_>, ids: &[EventId]) -> Result<Vec<Brief>> {
         found.extend(tx.all::<Brief>(&sql, &values)?);
     }
     Ok(found)
+}
+
+/// The events that people are at: published, begun or about to, and not long over.
+pub fn going_on(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<Event>> {
+    let sql = format!(
+        "select {COLUMNS}
+         from events e
+         where e.status = 'published' and e.starts_at <= $1 and e.ends_at >= $2
+         order by e.starts_at, e.id"
+    );
+    let around = SignedDuration::from_hours(2);
+    tx.all(&sql, params![now + around, now])
 }

@@ -8,7 +8,7 @@ use domain::text::Slug;
 
 use jiff::Timestamp;
 
-use crate::value::{FromRow, Row};
+use crate::value::{FromRow, Row, ToValue};
 use crate::{Result, Tx, params, people};
 
 /// The columns of a [`Membership`], under the name `m`.
@@ -181,6 +181,22 @@ pub fn fellows(tx: &mut Tx<'_>, id: PersonId) -> Result<Vec<PersonId>> {
                  and theirs.standing = 'member' and theirs.person_id <> $1
                order by theirs.person_id";
     tx.all(sql, params![id])
+}
+
+/// The groups some people are members of, in no order.
+pub fn groups_of_people(tx: &mut Tx<'_>, ids: &[PersonId]) -> Result<Vec<(PersonId, GroupId)>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(people::CHUNK) {
+        let sql = format!(
+            "select person_id, group_id
+             from memberships
+             where standing = 'member' and person_id in ({})",
+            people::places_after(0, chunk.len())
+        );
+        let values: Vec<_> = chunk.iter().map(ToValue::to_value).collect();
+        found.extend(tx.all::<(PersonId, GroupId)>(&sql, &values)?);
+    }
+    Ok(found)
 }
 
 /// How many members a group has.

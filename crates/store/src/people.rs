@@ -273,10 +273,15 @@ pub fn delete_activity(tx: &mut Tx<'_>, owner: PersonId, id: ActivityId) -> Resu
 }
 
 /// Statements list at most this many values.
-const CHUNK: usize = 500;
+pub(crate) const CHUNK: usize = 500;
 
 fn places(count: usize) -> String {
-    let places: Vec<String> = (1..=count).map(|n| format!("${n}")).collect();
+    places_after(0, count)
+}
+
+/// The places of so many values that come after some others.
+pub(crate) fn places_after(others: usize, count: usize) -> String {
+    let places: Vec<String> = (1..=count).map(|n| format!("${}", others + n)).collect();
     places.join(", ")
 }
 

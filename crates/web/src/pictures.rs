@@ -117,6 +117,45 @@ pub fn room(room: &Room, zone: &str, w: &Words, said: &Said<'_>) -> String {
     svg
 }
 
+/// Heads that came through the door in each minute from a moment on.
+pub fn arrivals(
+    from: Timestamp,
+    minutes: &[u32],
+    zone: &str,
+    w: &Words,
+    said: &Said<'_>,
+) -> String {
+    // A few minutes make no curve: the picture spans an hour at least.
+    let count = minutes.len().max(60);
+    let room = Room {
+        from,
+        until: from + SignedDuration::from_mins(count as i64),
+        heads: Vec::new(),
+        mine: Vec::new(),
+        talks: Vec::new(),
+    };
+    let each = (RIGHT - LEFT) / count as f64;
+    let most = f64::from(minutes.iter().copied().max().unwrap_or(0).max(4));
+    let mut svg = open(said, "minutes", (720, 256));
+    hours(&mut svg, &room, zone, w, |at| {
+        LEFT + each * at.duration_since(from).as_secs_f64() / 60.0
+    });
+    for (n, heads) in minutes.iter().enumerate().filter(|(_, heads)| **heads > 0) {
+        let (x, high) = (
+            LEFT + each * n as f64,
+            (FLOOR - TOP) * f64::from(*heads) / most,
+        );
+        let _ = write!(
+            svg,
+            "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{high:.1}\"/>",
+            FLOOR - high,
+            (each - 1.0).max(1.0)
+        );
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
 /// The floor, and the clock's half-hours below it.
 fn hours(svg: &mut String, room: &Room, zone: &str, w: &Words, x: impl Fn(Timestamp) -> f64) {
     let _ = write!(svg, "<path class=\"floor\" d=\"M{LEFT} {FLOOR}H{RIGHT}\"/>");

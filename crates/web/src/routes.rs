@@ -19,7 +19,7 @@ use crate::pages::{badges, devices};
 use crate::pages::{consents, own_data};
 use crate::pages::{contact_cards, follow_ups, notebook};
 use crate::pages::{debrief, group_debrief};
-use crate::pages::{meeting, my_evening, pass};
+use crate::pages::{meeting, my_evening, pass, room, rounds};
 
 /// One route, as the table of tests knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -178,6 +178,16 @@ routes! {
     post "/evening/{seat}/cards" => my_evening::choose,
     post "/evening/{seat}/cards/new" => my_evening::make_card,
     post "/evening/{seat}/undo" => my_evening::undo,
+    get "/events/{id}/room" => room::show,
+    get "/events/{id}/room/projector" => room::projector,
+    post "/events/{id}/room/introductions" => room::say,
+    get "/events/{id}/rounds" => rounds::show,
+    post "/events/{id}/rounds" => rounds::make,
+    post "/events/{id}/rounds/deeds" => rounds::deed,
+    get "/events/{id}/rounds.pdf" => rounds::cards,
+    post "/evening/{seat}/introduction/reply" => my_evening::reply,
+    post "/evening/{seat}/welcome" => my_evening::welcome,
+    post "/evening/{seat}/people/{person}/apart" => meeting::keep_apart,
     get "/events/{id}/door" => door::show,
     get "/events/{id}/door/search" => door::search,
     post "/events/{id}/door/arrivals" => door::admit,

@@ -312,6 +312,24 @@ urls! {
     door_scan(id: &EventId) = "/events/{id}/door/scan";
     /// Letting in somebody nobody expected.
     door_walk_ins(id: &EventId) = "/events/{id}/door/walk-ins";
+    /// The host's board of an event's room.
+    room(id: &EventId) = "/events/{id}/room";
+    /// The room's wall.
+    room_projector(id: &EventId) = "/events/{id}/room/projector";
+    /// What is said of an introduction.
+    room_introductions(id: &EventId) = "/events/{id}/room/introductions";
+    /// Rounds at tables or in pairs.
+    rounds(id: &EventId) = "/events/{id}/rounds";
+    /// Playing a round, taking it back, making the rest anew.
+    rounds_deeds(id: &EventId) = "/events/{id}/rounds/deeds";
+    /// A card for each person, with their tables.
+    rounds_cards(id: &EventId) = "/events/{id}/rounds.pdf";
+    /// What one of those concerned says of an introduction.
+    my_reply(seat: &str) = "/evening/{seat}/introduction/reply";
+    /// Asking for somebody to welcome.
+    my_welcome(seat: &str) = "/evening/{seat}/welcome";
+    /// Whether one would rather not be introduced to somebody.
+    my_person_apart(seat: &str, person: &PersonId) = "/evening/{seat}/people/{person}/apart";
     /// The list of the door, to be printed.
     door_list(id: &EventId) = "/events/{id}/door.pdf";
     /// Choosing a sheet for badges.

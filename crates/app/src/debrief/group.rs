@@ -100,7 +100,7 @@ pub fn ours(cx: &mut Cx<'_, '_>, id: EventId) -> Result<OurDebrief> {
 }
 
 /// Those who run a group's evenings.
-pub(super) fn hosts_of(cx: &mut Cx<'_, '_>, group: &Group) -> Result<BTreeSet<PersonId>> {
+pub(crate) fn hosts_of(cx: &mut Cx<'_, '_>, group: &Group) -> Result<BTreeSet<PersonId>> {
     let mut hosts = BTreeSet::new();
     for role in [Role::Organiser, Role::Host] {
         let people = store::roles::people_of_group(cx.tx, group.id, role)?;

@@ -27,6 +27,12 @@ impl World for Afternoon {
     }
 }
 
+/// The demo's afternoon, as a world.
+#[allow(dead_code, reason = "each test uses what it needs of this file")]
+pub fn afternoon() -> Arc<dyn World> {
+    Arc::new(Afternoon(AtomicU64::new(3)))
+}
+
 /// Where the demo is kept, and how the program is told.
 pub struct Place {
     pub location: Location,

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use super::company::PROMISE;
 use super::presence::minutes;
 use super::{Absence, Evening, Outcome, Token};
 use crate::id::{ActivityId, GroupId, PersonId};
@@ -176,6 +177,10 @@ pub struct Newcomer {
     pub first_encounter_after: Option<i64>,
     /// Minutes in the room without talking with anybody.
     pub minutes_alone: i64,
+    /// The longest time without, in whole minutes.
+    pub longest_alone: i64,
+    /// Whether they never stood alone longer than [`super::company::PROMISE`].
+    pub kept_company: bool,
 }
 
 /// What the log says an evening was worth to the group.
@@ -238,12 +243,15 @@ fn newcomers(evening: &Evening, people: &[PersonId], facts: &Facts<'_>) -> Vec<N
     let fared = new.filter_map(|person| {
         let arrived_at = evening.presence(person).arrived_at()?;
         let first = evening.encounters_of(person).next();
+        let longest = evening.longest_alone(person, facts.until);
         Some(Newcomer {
             person,
             arrived_at,
             first_encounter_after: first
                 .map(|talk| minutes(talk.at.duration_since(arrived_at)).max(0)),
             minutes_alone: evening.minutes_alone(person, facts.until),
+            longest_alone: minutes(longest),
+            kept_company: longest <= PROMISE,
         })
     });
     fared.collect()
@@ -269,27 +277,7 @@ fn links(evening: &Evening, facts: &Facts<'_>) -> Vec<[PersonId; 2]> {
 impl Evening {
     /// Whole minutes somebody was in the room without talking with anybody.
     pub fn minutes_alone(&self, person: PersonId, until: Timestamp) -> i64 {
-        let mut talks: Vec<_> = self
-            .encounters_of(person)
-            .map(|talk| (talk.at, talk.ended_at()))
-            .collect();
-        talks.sort_unstable();
-        let mut alone = jiff::SignedDuration::ZERO;
-        for (from, to) in self.presence(person).intervals(until) {
-            let mut free_from = from;
-            for &(began, ended) in talks
-                .iter()
-                .filter(|(began, ended)| *ended > from && *began < to)
-            {
-                if began > free_from {
-                    alone += began.duration_since(free_from);
-                }
-                free_from = free_from.max(ended);
-            }
-            if to > free_from {
-                alone += to.duration_since(free_from);
-            }
-        }
-        minutes(alone)
+        let stretches = self.stretches_alone(person, until).into_iter();
+        minutes(stretches.map(|(from, to)| to.duration_since(from)).sum())
     }
 }

@@ -473,31 +473,16 @@ impl Evening {
             })
     }
 
-    /// Who is here and talks with nobody, longest first. Somebody talks while one of their
-    /// encounters lasts; how long that is, when nobody said, is [`USUAL_TALK`].
-    pub fn alone(&self, until: Timestamp) -> Vec<Alone> {
-        let mut alone: Vec<Alone> = self
-            .tracks
-            .keys()
-            .filter_map(|person| self.alone_since(*person, until))
-            .collect();
-        alone.sort_unstable_by_key(|alone| (alone.since, alone.person));
-        alone
+    /// Everybody the log tells something of, in no order.
+    pub(super) fn known(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.tracks.keys().copied()
     }
 
-    fn alone_since(&self, person: PersonId, until: Timestamp) -> Option<Alone> {
-        let here_since = self
-            .presence(person)
-            .here_since()
-            .filter(|since| *since <= until)?;
-        let talks = self.encounters_of(person).filter(|talk| talk.at <= until);
-        let ended = talks.map(|talk| talk.ended_at()).max();
-        let since = ended.map_or(here_since, |ended| ended.max(here_since));
-        (since <= until).then_some(Alone {
-            person,
-            since,
-            met_nobody: ended.is_none(),
-        })
+    /// Whom somebody asked to be introduced to, in the order of asking.
+    pub(super) fn wished(&self, person: PersonId) -> impl Iterator<Item = PersonId> + '_ {
+        let track = self.tracks.get(&person);
+        let asks = track.map_or(&[][..], |track| &track.asks);
+        asks.iter().filter_map(|(_, to)| *to)
     }
 
     /// Heads that arrived in each quarter of an hour from a moment on, company included; whoever

@@ -5,6 +5,7 @@
 //! entry. The JSON form is the one of [`Entry`], version [`VERSION`]; `docs/log.md` describes it.
 
 pub mod coming;
+pub mod company;
 mod debrief;
 mod fold;
 mod guest_list;
@@ -18,7 +19,7 @@ use crate::answer::{Place, Response};
 use crate::id::{ActivityId, EntryId, InvitationId, PersonId};
 
 pub use debrief::{CardReceived, Debrief, Facts, GroupDebrief, Newcomer, TokenReceived};
-pub use fold::{Alone, Encounter, Evening, Exchange, Introduction, Outcome};
+pub use fold::{Alone, Encounter, Evening, Exchange, Introduction, Outcome, USUAL_TALK};
 pub use guest_list::{GuestList, Standing};
 pub use presence::{Absence, Presence};
 pub use sight::shows;

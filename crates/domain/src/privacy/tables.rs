@@ -321,6 +321,18 @@ pub const TABLES: &[Table] = &[
         &[(Fact, "id event_id person_id with_lesson created_at")],
     ),
     table(
+        "not_with",
+        Whose::Mine("keeper_id"),
+        Kept::Owner,
+        &[(Fact, "keeper_id created_at"), (Private, "person_id")],
+    ),
+    table(
+        "round_plans",
+        Whose::House,
+        Kept::Owner,
+        &[(Fact, "event_id body updated_at")],
+    ),
+    table(
         "imports",
         Whose::Mine("keeper_id"),
         Kept::Owner,

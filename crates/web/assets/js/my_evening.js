@@ -1,23 +1,7 @@
 // @ts-check
 // Keeps a page in step with the evening: <div data-live="/evening/…/stream"> is told when something
-// changed, and every [data-part] is taken anew from the page itself. A part in which somebody is
-// typing is left alone. Without JavaScript one reloads.
-
-/** @param {Element} part */
-const busy = (part) => {
-  const at = document.activeElement;
-  return at instanceof HTMLElement && part.contains(at) && at.matches("input, textarea, select, summary");
-};
-
-async function refresh() {
-  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-  if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const part of document.querySelectorAll("[data-part]")) {
-    const fresh = page.getElementById(part.id);
-    if (fresh && !busy(part) && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
-  }
-}
+// changed, and its parts are taken anew. Without JavaScript one reloads.
+import { refresh } from "./lib/parts.js";
 
 const live = document.querySelector("[data-live]");
 if (live instanceof HTMLElement && live.dataset.live) {

@@ -25,6 +25,8 @@ pub struct NewcomerLine {
     arrived: String,
     first: String,
     alone: String,
+    longest: String,
+    kept: bool,
 }
 
 /// The group's debrief.
@@ -43,6 +45,7 @@ pub struct GroupDebriefPage {
     circle: String,
     circle_text: String,
     newcomers: Vec<NewcomerLine>,
+    promise: String,
     alone: Vec<String>,
     no_shows: Vec<String>,
     links: Vec<(String, usize)>,
@@ -85,6 +88,7 @@ impl GroupDebriefPage {
             room_text,
             circle_text,
             newcomers: newcomers(w, &d),
+            promise: promise(w, &d),
             alone: names(&d.story.stayed_alone),
             no_shows: names(&d.story.no_shows),
             links: links(w, &d),
@@ -114,6 +118,15 @@ impl GroupDebriefPage {
         let page = |n| Self::new(frame.clone(), samples::ours(frame, n));
         vec![page(0), page(9)]
     }
+}
+
+/// How many newcomers had company in time.
+fn promise(w: &Words, d: &OurDebrief) -> String {
+    let kept = d.story.newcomers.iter().filter(|n| n.kept_company).count();
+    let say = Say::new("room-promise")
+        .number("kept", kept as i64)
+        .number("count", d.story.newcomers.len() as i64);
+    w.say(&say)
 }
 
 fn lead(w: &Words, d: &OurDebrief) -> String {
@@ -186,6 +199,8 @@ fn newcomers(w: &Words, d: &OurDebrief) -> Vec<NewcomerLine> {
                 None => w.t("debrief-our-never").to_owned(),
             },
             alone: w.count("debrief-our-minutes", newcomer.minutes_alone),
+            longest: w.count("debrief-our-minutes", newcomer.longest_alone),
+            kept: newcomer.kept_company,
         })
     };
     d.story.newcomers.iter().filter_map(line).collect()
@@ -246,6 +261,8 @@ mod samples {
             arrived_at: mine.event.words.starts_at,
             first_encounter_after: k.0.as_u128().is_multiple_of(2).then_some(7),
             minutes_alone: 12,
+            longest_alone: 7,
+            kept_company: false,
         };
         let long = "Les Lanternes du Vieux-Montréal et des environs ".repeat(3);
         OurDebrief {

@@ -237,6 +237,10 @@ impl TogetherPage {
         self.t.near.name.given.clone()
     }
 
+    fn is_apart(&self) -> bool {
+        self.t.private.as_ref().is_some_and(|private| private.apart)
+    }
+
     fn waits_for_mine(&self) -> bool {
         let id = self.id();
         self.t
@@ -495,4 +499,31 @@ pub async fn note(
     let job =
         move |cx: &mut app::Cx<'_, '_>, key: &str| exchange::note(cx, key, person, received, &what);
     with(&visit, (key, person), typed, job).await
+}
+
+/// A switch: `on`, or anything else.
+#[derive(Deserialize)]
+pub struct Apart {
+    #[serde(default)]
+    on: String,
+}
+
+/// `POST /evening/{seat}/people/{person}/apart`
+pub async fn keep_apart(
+    visit: Visit,
+    Path((key, person)): Path<(String, PersonId)>,
+    Form(to): Form<Apart>,
+) -> Answer {
+    let (asked, on) = (key.clone(), to.on == "on");
+    let done = visit.write(move |cx| app::not_with::set(cx, &asked, person, on));
+    match done.await {
+        Ok(seen) => {
+            let answer = hushed(visit.go(&urls::my_person(&key, &person)));
+            visit.keeping_claim(answer, seen.value)
+        }
+        Err(failure) => {
+            let problems = failure.problems()?;
+            together(&visit, key, person, problems, TokenTyped::default()).await
+        }
+    }
 }

@@ -45,6 +45,8 @@ pub mod photo;
 pub mod portrait;
 pub mod privacy;
 pub mod profile;
+pub mod room;
+pub mod rounds;
 pub mod series;
 pub mod sign_in;
 pub mod venues;

@@ -1,6 +1,7 @@
 //! My evening: a guest's by their personal link, a member's by their session. Phone first.
 
 use app::exchange::Exchanges;
+use app::introductions::{self, Offered, Part, Reply, Someone};
 use app::my_evening::{self, MyEvening};
 use app::seat::Hold;
 use app::{Cx, pass};
@@ -19,6 +20,7 @@ use crate::pages::answers::when;
 use crate::pages::card::Card;
 use crate::pages::face::Face;
 use crate::pages::field::Errors;
+use crate::pages::room::said;
 use crate::urls;
 use crate::visit::{Answer, Failure, Visit, hushed};
 
@@ -134,6 +136,71 @@ impl MyEveningPage {
 
     fn others(&self) -> String {
         self.frame.w.count("my-evening-others", self.m.others)
+    }
+
+    /// Which round is on, and where the reader sits.
+    fn place(&self, place: &app::rounds::Place) -> (String, String) {
+        let w = self.frame.w;
+        let round = app::Say::new("rounds-mine")
+            .number("round", place.round as i64)
+            .number("of", place.of as i64);
+        let table = match place.table {
+            Some(table) => w.say(&app::Say::new("rounds-mine-table").number("table", table as i64)),
+            None => w.t("rounds-mine-out").to_owned(),
+        };
+        (w.say(&round), table)
+    }
+
+    /// What an introduction asks of the reader.
+    fn asked(&self, offered: &Offered) -> String {
+        let w = self.frame.w;
+        let name = |other: &Option<Someone>| match other {
+            Some(someone) => someone.name.full(),
+            None => w.t("offered-introducer-someone").to_owned(),
+        };
+        match (offered.part, offered.others.as_slice()) {
+            (Part::Introduced, [Some(other)]) => {
+                w.with("offered-introduced", &[("name", &other.name.full())])
+            }
+            (Part::Introducer, [a, b]) => {
+                w.with("offered-introducer", &[("a", &name(a)), ("b", &name(b))])
+            }
+            _ => w.t("offered-introduced-unnamed").to_owned(),
+        }
+    }
+
+    fn is_named(&self, offered: &Offered) -> bool {
+        offered.others.iter().all(Option::is_some)
+    }
+
+    fn is_introduced(&self, offered: &Offered) -> bool {
+        offered.part == Part::Introduced
+    }
+
+    fn by(&self, offered: &Offered) -> String {
+        match &offered.introducer {
+            Some(by) => self
+                .frame
+                .w
+                .with("offered-by", &[("name", &by.name.full())]),
+            None => self.frame.w.t("offered-by-host").to_owned(),
+        }
+    }
+
+    fn why(&self, offered: &Offered) -> Vec<String> {
+        let grounds = offered.grounds.iter();
+        grounds
+            .map(|ground| said::ground(self.frame.w, ground))
+            .collect()
+    }
+
+    /// What to say first.
+    fn first_words(&self, offered: &Offered) -> String {
+        let w = self.frame.w;
+        match (offered.part, offered.others.as_slice()) {
+            (Part::Introducer, [Some(a), Some(b)]) => said::opening(w, [a, b], &offered.grounds),
+            _ => said::first_words(w, &self.m.seat.person.name, &offered.grounds),
+        }
     }
 
     fn is_link(&self) -> bool {
@@ -261,6 +328,34 @@ pub async fn ask(visit: Visit, Path(key): Path<String>, Form(wanted): Form<Wante
 /// `POST /evening/{seat}/introduction/withdrawal`
 pub async fn ask_no_more(visit: Visit, Path(key): Path<String>) -> Answer {
     then_back(&visit, key, my_evening::ask_no_more).await
+}
+
+/// What one of those concerned says of an introduction.
+#[derive(Deserialize)]
+pub struct Replied {
+    introduction: EntryId,
+    #[serde(default)]
+    reply: String,
+}
+
+/// `POST /evening/{seat}/introduction/reply`
+pub async fn reply(visit: Visit, Path(key): Path<String>, Form(said): Form<Replied>) -> Answer {
+    then_back(&visit, key, move |cx, key| {
+        let reply = Reply::parse(&said.reply).ok_or(app::Error::NotFound)?;
+        introductions::reply(cx, key, said.introduction, reply)
+    })
+    .await
+}
+
+/// `POST /evening/{seat}/welcome`
+pub async fn welcome(visit: Visit, Path(key): Path<String>) -> Answer {
+    let asked = key.clone();
+    let done = visit.write(move |cx| introductions::welcome(cx, &asked));
+    let to = urls::my_evening(&key);
+    match done.await?.value {
+        true => hushed(visit.go(&to)),
+        false => hushed(visit.go_saying(&to, "welcome-nobody")),
+    }
 }
 
 /// The values of a repeated field that read as what they should be.

@@ -24,6 +24,7 @@ mod own_data;
 mod people;
 mod privacy;
 mod roles;
+mod room;
 mod sign_in;
 mod story;
 mod words;

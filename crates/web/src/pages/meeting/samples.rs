@@ -102,6 +102,7 @@ pub(super) fn togethers(frame: &Frame) -> Vec<TogetherPage> {
         mine: true,
     }];
     met.private = Some(Private {
+        apart: true,
         contact: None,
         notes: vec![Note {
             id: uuid::Uuid::from_u128(10).into(),

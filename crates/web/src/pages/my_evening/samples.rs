@@ -1,6 +1,7 @@
 //! Evenings for the gallery: expected, in the room with everything, gone with nothing.
 
 use app::exchange::{Exchanges, Gift, Offer, Received};
+use app::introductions::{Ground, Offered, Part, Someone};
 use app::my_evening::{MyEvening, Talk, Waiting};
 use app::seat::{Hold, Notebook, Seat};
 use app::sight::{How, Near};
@@ -103,6 +104,40 @@ pub(in crate::pages) fn exchanges(frame: &Frame) -> Exchanges {
     }
 }
 
+/// An introduction with everything, one with nobody named, and one to make for others.
+fn offered() -> Vec<Offered> {
+    let someone = |n: u128, given: &str, family: &str| Someone {
+        id: id(n),
+        name: Name::new(given, family),
+        does: "Notaire".into(),
+        portrait: false,
+        newcomer: n == 2,
+    };
+    let ines = someone(2, "Inès", "Belkacem");
+    let long = someone(3, "Marie-Philomène-Antoinette", LONG);
+    let seek = Ground::Seek {
+        seeker: ines.name.clone(),
+        other: Name::new("Anselme", "Thibault"),
+        seek: "Des généalogistes pour les successions sans héritier connu".into(),
+        has: "Généalogiste".into(),
+        trade: true,
+        open: true,
+    };
+    let one = |n: u128, part, others, introducer, grounds| Offered {
+        id: uuid::Uuid::from_u128(n + 60).into(),
+        part,
+        others,
+        introducer,
+        grounds,
+    };
+    let (both, long) = (vec![Some(ines.clone()), Some(long.clone())], Some(long));
+    vec![
+        one(1, Part::Introduced, vec![Some(ines)], long, vec![seek]),
+        one(2, Part::Introduced, vec![None], None, Vec::new()),
+        one(3, Part::Introducer, both, None, Vec::new()),
+    ]
+}
+
 pub(super) fn all(frame: &Frame) -> Vec<MyEvening> {
     let early = MyEvening {
         brief: sample_brief(frame, "5 à 7 ouvert de novembre"),
@@ -114,6 +149,9 @@ pub(super) fn all(frame: &Frame) -> Vec<MyEvening> {
         quiet: false,
         seen: None,
         waiting: None,
+        offered: Vec::new(),
+        place: None,
+        welcomes: false,
         cards: Vec::new(),
         known: Vec::new(),
         others: 0,
@@ -144,6 +182,13 @@ pub(super) fn all(frame: &Frame) -> Vec<MyEvening> {
         arrived_at: Some(since),
         here_since: Some(since),
         quiet: true,
+        offered: offered(),
+        place: Some(app::rounds::Place {
+            round: 2,
+            of: 3,
+            table: Some(4),
+        }),
+        welcomes: true,
         waiting: Some(Waiting {
             since,
             to: Some(Name::new("Inès", "Belkacem")),

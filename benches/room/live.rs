@@ -1,0 +1,252 @@
+//! Live proposals through the application: what a host's look costs, from the log in the database to the
+//! introductions with their reasons, beside its limit.
+//!
+//!   cargo bench -p app --bench room          (about two minutes; SQLite in a temporary folder)
+//!
+//! `looks again`: something happened (an arrival, a departure, a talk) and the clock moved on; the room
+//! that is kept hears of it and proposes. `made anew`: the room is told the whole log again.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Instant;
+
+use app::log::{Hand, Open};
+use app::{App, Caller, Cx, Db, Location, Settings, World, introductions, log};
+use domain::activity::{Activity, ActivityWords};
+use domain::evening::What;
+use domain::event::{Audience, Event, EventWords, Kind, Status};
+use domain::group::{Group, GroupWords, Network};
+use domain::id::{EventId, PersonId};
+use domain::person::{Name, Person, Visibility};
+use domain::role::{Role, Scope};
+use domain::text::{Lang, Slug};
+use jiff::{SignedDuration, Timestamp};
+
+struct Clock {
+    now: AtomicI64,
+    drawn: AtomicU64,
+}
+
+impl Clock {
+    fn draw(&self) -> u64 {
+        let mut z = self
+            .drawn
+            .fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&self, n: usize) -> usize {
+        (self.draw() % n as u64) as usize
+    }
+}
+
+impl World for Clock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.now.load(Ordering::Relaxed)).expect("a moment")
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.iter_mut().for_each(|byte| *byte = self.draw() as u8);
+    }
+}
+
+const TRADES: &str = "Notaire, Généalogiste, Relieur, Graphiste, Courtière hypothécaire, Architecte, Ébéniste, Plombier, \
+     Traiteur, Fleuriste, Photographe, Comptable, Traductrice, Paysagiste, Imprimeur, Avocate, \
+     Médiateur, Ostéopathe, Serrurier, Assureur, Chocolatier, Horloger, Électricien";
+
+fn everybody(cx: &mut Cx<'_, '_>, clock: &Clock, count: usize) -> app::Result<(EventId, String)> {
+    let network = Network {
+        id: cx.id(),
+        slug: Slug::parse("mesure").expect("a slug"),
+        name: "Mesure".into(),
+        about: String::new(),
+    };
+    store::groups::insert_network(cx.tx, &network, cx.now)?;
+    let group = Group {
+        id: cx.id(),
+        network_id: network.id,
+        slug: Slug::parse("mesure").expect("a slug"),
+        words: GroupWords {
+            name: "Mesure".into(),
+            about: String::new(),
+            lang: Lang::Fr,
+            zone: "America/Toronto".into(),
+            seated: false,
+            email: None,
+            postal_address: String::new(),
+        },
+        created_at: cx.now,
+    };
+    store::groups::insert(cx.tx, &group)?;
+    let event = Event {
+        id: cx.id(),
+        group_id: group.id,
+        series: None,
+        words: EventWords {
+            kind: Kind::FiveToSeven,
+            title: "Mesure".into(),
+            about: String::new(),
+            venue_id: None,
+            starts_at: cx.now - SignedDuration::from_mins(30),
+            ends_at: cx.now + SignedDuration::from_hours(12),
+            zone: "America/Toronto".into(),
+            capacity: None,
+            audience: Audience::Public,
+            languages: vec![Lang::Fr],
+            programme: Vec::new(),
+        },
+        status: Status::Published,
+        sequence: 0,
+        cancel_reason: String::new(),
+        created_at: cx.now,
+        updated_at: cx.now,
+    };
+    store::events::insert(cx.tx, &event)?;
+    let host = app::sign_in::account_of(cx, &"hote@exemple.ca".parse().expect("an address"))?;
+    let right = (Scope::Group(group.id), Role::Host);
+    let id = cx.id();
+    store::roles::grant(cx.tx, id, host.person_id, right, cx.now)?;
+    let open = Open {
+        event: event.clone(),
+        hand: Hand::Host(host.person_id),
+    };
+    let trades: Vec<&str> = TRADES.split(", ").collect();
+    for n in 0..count {
+        let person = walk_in(cx, &open, &format!("P{n}"))?;
+        let (title, seek) = (
+            trades[clock.below(trades.len())],
+            trades[clock.below(trades.len())],
+        );
+        let words = ActivityWords {
+            title: title.into(),
+            seek: format!("Une rencontre avec {seek}"),
+            ..ActivityWords::default()
+        };
+        let activity = Activity { id: cx.id(), words };
+        store::people::insert_activity(cx.tx, person, &activity, cx.now)?;
+    }
+    Ok((event.id, app::sign_in::open_session(cx, &host)?))
+}
+
+fn walk_in(cx: &mut Cx<'_, '_>, open: &Open, given: &str) -> app::Result<PersonId> {
+    let person = Person {
+        id: cx.id(),
+        name: Name::new(given, ""),
+        email: None,
+        lang: Lang::Fr,
+        visibility: Visibility::Private,
+        has_portrait: false,
+    };
+    store::people::insert(cx.tx, &person, cx.now)?;
+    store::presences::note(cx.tx, open.event.id, person.id, cx.now)?;
+    let arrived = What::Arrived {
+        person: person.id,
+        company: 0,
+        walk_in: None,
+    };
+    log::take_single(cx, open, arrived)?;
+    Ok(person.id)
+}
+
+/// Something happens.
+fn happen(cx: &mut Cx<'_, '_>, event: EventId, clock: &Clock, n: usize) -> app::Result<()> {
+    let event = store::events::find(cx.tx, event)?.ok_or(app::Error::NotFound)?;
+    let here = cx.evening(event.id)?.here();
+    let open = Open {
+        event,
+        hand: Hand::Host(here[0]),
+    };
+    let someone = || here[clock.below(here.len())];
+    match n % 3 {
+        0 => walk_in(cx, &open, "Encore").map(|_| ()),
+        1 => log::take_single(cx, &open, What::Left { person: someone() }).map(|_| ()),
+        _ => {
+            let people = [someone(), someone()];
+            let met = people[0] != people[1];
+            if met {
+                log::take_single(cx, &open, What::Met { people })?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn told(name: &str, mut times: Vec<f64>, limit: &str) {
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    println!(
+        "{name:34} median {:8.3} ms  p99 {:8.3} ms  worst {:8.3} ms  limit (p99) {limit}",
+        at(0.5),
+        at(0.99),
+        at(1.0)
+    );
+}
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a benchmark reads the real clock"
+)]
+fn run(count: usize, looks: usize, limit: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let now: Timestamp = "2026-11-12T22:30:00Z".parse().expect("a moment");
+    let clock = Arc::new(Clock {
+        now: AtomicI64::new(now.as_millisecond()),
+        drawn: AtomicU64::new(5),
+    });
+    let db =
+        Db::open(&Location::Sqlite(folder.path().join("bench.db")), 1, now).expect("a database");
+    let settings = Settings {
+        public_url: "http://127.0.0.1".into(),
+        demo: false,
+    };
+    let open = || App::new(db.clone(), clock.clone(), settings.clone()).expect("an application");
+    let app = open();
+    let dice = clock.clone();
+    let filled = app.write_blocking(Caller::default(), move |cx| everybody(cx, &dice, count));
+    let (event, session) = filled.expect("people come");
+    let caller = Caller {
+        session: Some(session),
+        ..Caller::default()
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    let look = |app: &App| {
+        let begun = Instant::now();
+        let ideas = app.read(caller.clone(), move |cx| introductions::now(cx, event));
+        let ideas = runtime.block_on(ideas).expect("introductions");
+        assert_eq!(ideas.len(), introductions::AT_A_TIME);
+        begun.elapsed().as_secs_f64() * 1000.0
+    };
+    look(&app);
+    let mut again = Vec::new();
+    for n in 0..looks {
+        // A talk has ended, or somebody has waited longer: a fifth of a second is never nothing.
+        clock.now.fetch_add(200, Ordering::Relaxed);
+        let dice = clock.clone();
+        let happened = app.write_blocking(Caller::default(), move |cx| happen(cx, event, &dice, n));
+        happened.expect("something happens");
+        again.push(look(&app));
+    }
+    told(&format!("{count:6} people, looks again"), again, limit);
+    let anew = (0..5.max(looks / 20)).map(|_| {
+        let app = open();
+        // The fold of the log is at hand; the room is not.
+        let folded = app.read(caller.clone(), move |cx| cx.evening(event).map(|_| ()));
+        runtime.block_on(folded).expect("an evening");
+        look(&app)
+    });
+    told(
+        &format!("{count:6} people, made anew"),
+        anew.collect(),
+        "none: after a restart or an undo",
+    );
+}
+
+fn main() {
+    run(100, 300, "2 ms");
+    run(1000, 300, "20 ms");
+    run(10_000, 60, "1000 ms");
+}
