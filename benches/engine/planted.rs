@@ -13,6 +13,8 @@ pub enum Noise {
     Sparse,
     /// Every pair, light.
     Dense,
+    /// Forty light pairs a person, and those that meet worth 1 to 1,000, as many of each magnitude.
+    Magnitudes,
 }
 
 /// A problem with weights whose best plan is known, all but surely: pairs that meet in it are worth
@@ -74,7 +76,10 @@ fn around(hidden: Plan, people: usize, noise: Noise, random: &mut Random) -> Wei
         for (at, a) in table.iter().enumerate() {
             for b in &table[..at] {
                 let worth = worth.entry((*a.min(b), *a.max(b)));
-                worth.or_insert_with(|| 5.0 + 5.0 * random.unit() as f32);
+                worth.or_insert_with(|| match noise {
+                    Noise::Magnitudes => 1000f32.powf(random.unit() as f32),
+                    _ => 5.0 + 5.0 * random.unit() as f32,
+                });
             }
         }
     }
@@ -88,7 +93,7 @@ fn around(hidden: Plan, people: usize, noise: Noise, random: &mut Random) -> Wei
         }
     };
     match noise {
-        Noise::Sparse => (0..people * 20).for_each(|_| {
+        Noise::Sparse | Noise::Magnitudes => (0..people * 20).for_each(|_| {
             let (a, b) = (random.below(people), random.below(people));
             add(a as Person, b as Person, random);
         }),

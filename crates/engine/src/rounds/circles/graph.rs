@@ -34,7 +34,8 @@ impl Graph {
                 let mutual = rows.of(*other).binary_search_by_key(&person, |t| t.0);
                 if mutual.is_ok() {
                     graph.others.push(*other);
-                    graph.worths.push(*worth);
+                    // Strangers to most of a circle are worth little to it, however much to one.
+                    graph.worths.push(worth.sqrt().sqrt());
                 }
             }
             graph.starts.push(graph.others.len() as u32);

@@ -1,9 +1,10 @@
 //! Owns a first plan from listed weights: circles of people each worth meeting to all the others, one
-//! per table ([`graph`]), each given a round so that nobody is wanted twice at once ([`spectrum`],
-//! [`spread`]).
+//! per table ([`graph`]), each given a round so that nobody is wanted twice at once: by what follows
+//! from what ([`reason`]), by linear algebra ([`spectrum`]), by annealing ([`spread`]).
 //! Refuses demands and people who come and go: it seats everybody everywhere or gives nothing.
 
 mod graph;
+mod reason;
 mod spectrum;
 mod spread;
 
@@ -31,9 +32,54 @@ pub fn plan(problem: &Problem, seed: u64, stop: &Stop) -> Option<Plan> {
     }
     let mut random = Random::stream(seed, 7);
     let (people, rounds) = (problem.people, problem.rounds());
-    let begun = spectrum::rounds(&circles, people, rounds, &mut random, stop);
+    let begun = begun(&circles, people, rounds, &mut random, stop);
     let rounds = spread::rounds(&circles, people, rounds, begun, &mut random, stop);
     Some(seat(problem, &circles, &rounds, &mut random))
+}
+
+/// Rounds to begin with: a random plan shows in the spectrum, a regular one follows by reasoning.
+fn begun(
+    circles: &[Vec<Person>],
+    people: usize,
+    rounds: usize,
+    random: &mut Random,
+    stop: &Stop,
+) -> Option<Vec<u8>> {
+    let of = memberships(circles, people);
+    let shown = spectrum::rounds(circles, &of, rounds, random, stop);
+    let before = shown.as_ref().map(|rounds| clashes(&of, rounds));
+    if before.is_some_and(|clashes| clashes * 50 <= people * rounds) {
+        return shown;
+    }
+    let half = || stop.is_wanted() || stop.share(0).is_some_and(|share| share > 0.5);
+    let part = Stop {
+        asked: Some(&half),
+        ..*stop
+    };
+    let reasoned = reason::rounds(circles, &of, rounds, random, &part);
+    let fewer = |rounds: &Vec<u8>| before.is_none_or(|before| clashes(&of, rounds) < before);
+    reasoned.filter(fewer).or(shown)
+}
+
+/// The circles of each person.
+fn memberships(circles: &[Vec<Person>], people: usize) -> Vec<Vec<u32>> {
+    let mut of = vec![Vec::new(); people];
+    for (at, circle) in circles.iter().enumerate() {
+        circle.iter().for_each(|p| of[*p as usize].push(at as u32));
+    }
+    of
+}
+
+/// How often somebody is wanted twice at once.
+fn clashes(of: &[Vec<u32>], rounds: &[u8]) -> usize {
+    let clashes = |circles: &Vec<u32>| {
+        let mut seen = [false; 256];
+        let twice = circles
+            .iter()
+            .filter(|c| std::mem::replace(&mut seen[usize::from(rounds[**c as usize])], true));
+        twice.count()
+    };
+    of.iter().map(clashes).sum()
 }
 
 /// Circles of every size that tables have, the largest first.

@@ -9,6 +9,7 @@
 //! then have the same coordinates.
 
 use super::super::problem::Person;
+use super::clashes;
 use crate::seed::Random;
 use crate::stop::Stop;
 
@@ -47,7 +48,7 @@ fn add(to: &mut [f32], what: &[f32]) {
 /// A round for each circle; none where there are too few people for it to be sure.
 pub fn rounds(
     circles: &[Vec<Person>],
-    people: usize,
+    wanted: &[Vec<u32>],
     rounds: usize,
     random: &mut Random,
     stop: &Stop,
@@ -58,19 +59,9 @@ pub fn rounds(
     if rounds < 2 || gap <= 0.0 {
         return None;
     }
-    let wanted = memberships(circles, people);
     let width = rounds - 1;
-    let rows = kernel(circles, &wanted, width, gap * gap, random, stop)?;
-    nearest(circles, &wanted, &rows, rounds, random)
-}
-
-/// The circles of each person.
-fn memberships(circles: &[Vec<Person>], people: usize) -> Vec<Vec<u32>> {
-    let mut of = vec![Vec::new(); people];
-    for (at, circle) in circles.iter().enumerate() {
-        circle.iter().for_each(|p| of[*p as usize].push(at as u32));
-    }
-    of
+    let rows = kernel(circles, wanted, width, gap * gap, random, stop)?;
+    nearest(circles, wanted, &rows, rounds, random)
 }
 
 /// A basis of the vectors that `MᵀM` takes nearest to nought, as a row per circle.
@@ -176,20 +167,9 @@ fn nearest(
     found.min_by_key(|rounds| clashes(wanted, rounds))
 }
 
-/// How often somebody is wanted twice at once.
-fn clashes(wanted: &[Vec<u32>], rounds: &[u8]) -> usize {
-    let clashes = |circles: &Vec<u32>| {
-        let mut seen = [false; 256];
-        let twice = circles
-            .iter()
-            .filter(|c| std::mem::replace(&mut seen[usize::from(rounds[**c as usize])], true));
-        twice.count()
-    };
-    wanted.iter().map(clashes).sum()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::memberships;
     use super::*;
 
     /// Circles of a random plan, and the rounds they were drawn in.
@@ -209,7 +189,14 @@ mod tests {
     fn the_kernel_tells_the_rounds_apart() {
         let (circles, hidden) = hidden(240, 6, 4);
         let mut random = Random::new(1);
-        let found = rounds(&circles, 240, 4, &mut random, &Stop::default()).expect("rounds");
+        let found = rounds(
+            &circles,
+            &memberships(&circles, 240),
+            4,
+            &mut random,
+            &Stop::default(),
+        )
+        .expect("rounds");
         let mut names = std::collections::BTreeMap::new();
         for (found, hidden) in found.iter().zip(&hidden) {
             assert_eq!(names.entry(*found).or_insert(*hidden), hidden);
@@ -221,7 +208,13 @@ mod tests {
     fn too_many_rounds_are_not_guessed() {
         let (circles, _) = hidden(60, 3, 5);
         assert_eq!(
-            rounds(&circles, 60, 5, &mut Random::new(1), &Stop::default()),
+            rounds(
+                &circles,
+                &memberships(&circles, 60),
+                5,
+                &mut Random::new(1),
+                &Stop::default()
+            ),
             None
         );
     }
