@@ -111,6 +111,21 @@ fn large_rooms_are_constructed() {
 }
 
 #[test]
+fn a_weighted_plan_that_is_proven_best_ends_the_search() {
+    let hidden = construct::schedule(100, 6, 8, false).rounds;
+    let mut problem = Problem::plain(600, &[6; 100], 8);
+    let mut pairs = Vec::new();
+    for table in hidden.iter().flatten() {
+        for (at, a) in table.iter().enumerate() {
+            pairs.extend(table[..at].iter().map(|b| (*a, *b, 1.0 + (a % 7) as f32)));
+        }
+    }
+    problem.weights = Weights::Pairs(pairs);
+    let solution = solved(&problem, &Options::default(), u64::MAX);
+    assert_eq!(solution.status, Status::Optimal);
+}
+
+#[test]
 fn a_budget_of_iterations_gives_one_plan_whatever_the_threads_race() {
     let mut problem = Problem::plain(23, &[4, 4, 5, 5, 5], 5);
     problem.apart = vec![Company {

@@ -339,8 +339,15 @@ impl Job<'_> {
     /// The value at which nothing is left to gain.
     fn target(&self) -> i64 {
         let plain = self.problem.wishes.is_empty() && self.problem.balances.is_empty();
-        if !plain || self.problem.weights != Weights::Uniform {
-            return i64::MAX;
+        let repeats_cost = self.problem.cost_of_repeat() >= 0.0;
+        match self.problem.weights {
+            Weights::Uniform if plain => {}
+            Weights::Pairs(_) if plain && repeats_cost => {
+                // Weights are rounded to units; roundings add up as chance does.
+                let slack = 2.0 * (self.bound.distinct as f64).sqrt();
+                return (self.bound.weight * self.room.scale - slack).ceil() as i64;
+            }
+            _ => return i64::MAX,
         }
         let seats: u64 = self
             .room

@@ -4,6 +4,7 @@
 //! Refuses demands and people who come and go: it seats everybody everywhere or gives nothing.
 
 mod graph;
+mod puzzle;
 mod reason;
 mod spectrum;
 mod spread;
@@ -12,7 +13,7 @@ use super::problem::{Person, Problem, Weights};
 use crate::plan::Plan;
 use crate::seed::Random;
 use crate::stop::Stop;
-use graph::Graph;
+use graph::{Found, Graph};
 
 /// A plan from circles, when there are enough of them to fill a third of the tables.
 pub fn plan(problem: &Problem, seed: u64, stop: &Stop) -> Option<Plan> {
@@ -25,40 +26,46 @@ pub fn plan(problem: &Problem, seed: u64, stop: &Stop) -> Option<Plan> {
     if size < 3 || !same || !problem.present.is_empty() || !problem.has_no_demands() {
         return None;
     }
-    let circles = circles(problem, pairs);
+    let found = circles(problem, pairs);
+    let circles = &found.circles;
     let wanted = sizes.len() * problem.rounds();
     if circles.len() * 3 < wanted {
         return None;
     }
     let mut random = Random::stream(seed, 7);
     let (people, rounds) = (problem.people, problem.rounds());
-    let begun = begun(&circles, people, rounds, &mut random, stop);
-    let rounds = spread::rounds(&circles, people, rounds, begun, &mut random, stop);
-    Some(seat(problem, &circles, &rounds, &mut random))
+    let begun = begun(&found, problem, &mut random, stop);
+    let rounds = spread::rounds(circles, people, rounds, begun, &mut random, stop);
+    Some(seat(problem, circles, &rounds, &mut random))
 }
 
 /// Rounds to begin with: a random plan shows in the spectrum, a regular one follows by reasoning.
-fn begun(
-    circles: &[Vec<Person>],
-    people: usize,
-    rounds: usize,
-    random: &mut Random,
-    stop: &Stop,
-) -> Option<Vec<u8>> {
+fn begun(found: &Found, problem: &Problem, random: &mut Random, stop: &Stop) -> Option<Vec<u8>> {
+    let (circles, people, rounds) = (&found.circles, problem.people, problem.rounds());
     let of = memberships(circles, people);
     let shown = spectrum::rounds(circles, &of, rounds, random, stop);
     let before = shown.as_ref().map(|rounds| clashes(&of, rounds));
     if before.is_some_and(|clashes| clashes * 50 <= people * rounds) {
         return shown;
     }
-    let half = || stop.is_wanted() || stop.share(0).is_some_and(|share| share > 0.5);
+    let half = || stop.is_wanted() || stop.share(0).is_some_and(|share| share > 0.4);
     let part = Stop {
         asked: Some(&half),
         ..*stop
     };
-    let reasoned = reason::rounds(circles, &of, rounds, random, &part);
-    let fewer = |rounds: &Vec<u8>| before.is_none_or(|before| clashes(&of, rounds) < before);
-    reasoned.filter(fewer).or(shown)
+    let mut best = shown;
+    let mut least = before.unwrap_or(usize::MAX);
+    for may in layered(found, problem.tables[0].len(), rounds) {
+        let reasoned = reason::rounds(circles, &of, &may, rounds, random, &part);
+        let now = reasoned.as_ref().map_or(usize::MAX, |r| clashes(&of, r));
+        if now < least {
+            (best, least) = (reasoned, now);
+        }
+        if least * 50 <= people * rounds {
+            break;
+        }
+    }
+    best
 }
 
 /// The circles of each person.
@@ -82,18 +89,49 @@ fn clashes(of: &[Vec<u32>], rounds: &[u8]) -> usize {
     of.iter().map(clashes).sum()
 }
 
-/// Circles of every size that tables have, the largest first.
-fn circles(problem: &Problem, pairs: &[(Person, Person, f32)]) -> Vec<Vec<Person>> {
+/// Circles of every size that tables have: those that stand out, then what else there is, the largest
+/// first.
+fn circles(problem: &Problem, pairs: &[(Person, Person, f32)]) -> Found {
     let mut sizes: Vec<usize> = problem.tables[0].iter().map(|s| *s as usize).collect();
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     sizes.dedup();
     let most = problem.rounds() * sizes.first().map_or(0, |s| s - 1);
-    let mut graph = Graph::new(problem.people, pairs, 2 * most);
-    let mut all = Vec::new();
-    for size in sizes.into_iter().filter(|s| *s >= 3) {
-        graph.add_circles(size, &mut all);
+    sizes.retain(|size| *size >= 3);
+    let mut graph = Graph::new(problem.people, pairs, most);
+    let mut found = Found::default();
+    graph.peel(&sizes, &mut found);
+    for size in sizes {
+        graph.add_circles(size, &mut found);
     }
-    all
+    found
+}
+
+/// The rounds that each circle may have, surmised and sure. In a plan made by a rule, some whole rounds
+/// stand out before the others: where a layer ends with as many circles as some rounds hold, those
+/// rounds are surmised to be its.
+fn layered(found: &Found, tables: usize, rounds: usize) -> Vec<Vec<u64>> {
+    if !(1..=64).contains(&rounds) {
+        return Vec::new();
+    }
+    let every = u64::MAX >> (64 - rounds);
+    let layers = &found.layers;
+    let (mut surmised, mut given) = (Vec::with_capacity(layers.len()), 0);
+    for at in 1..=layers.len() {
+        let whole = (at + tables / 2) / tables;
+        let is_whole = (at.abs_diff(whole * tables)) * 50 <= tables && whole > given;
+        let ends = at == layers.len() || layers[at - 1] != layers[at] && is_whole && whole < rounds;
+        if ends {
+            let whole = if at == layers.len() { rounds } else { whole };
+            surmised.resize(at, every >> (rounds - whole) & !((1u64 << given) - 1));
+            given = whole;
+        }
+    }
+    let sure = vec![every; layers.len()];
+    if surmised == sure {
+        vec![sure]
+    } else {
+        vec![surmised, sure]
+    }
 }
 
 /// Seats circles in their rounds, those with most people still free first; the rest fill up.
@@ -152,6 +190,68 @@ fn seat(problem: &Problem, circles: &[Vec<Person>], rounds: &[u8], random: &mut 
 mod tests {
     use super::*;
     use crate::plan::tally;
+
+    /// Pairs that meet in a plan, in any order of its people, worth what `worth` draws; with some
+    /// noise below one.
+    fn around(
+        plan: &[Vec<Vec<Person>>],
+        people: usize,
+        worth: impl Fn(&mut Random) -> f32,
+    ) -> Problem {
+        let mut random = Random::new(5);
+        let mut names: Vec<Person> = (0..people as Person).collect();
+        random.shuffle(&mut names);
+        let sizes: Vec<u32> = plan[0].iter().map(|t| t.len() as u32).collect();
+        let mut pairs = Vec::new();
+        for _ in 0..people * 10 {
+            pairs.push((
+                random.below(people) as Person,
+                random.below(people) as Person,
+                random.unit() as f32,
+            ));
+        }
+        for table in plan.iter().flatten() {
+            for (at, a) in table.iter().enumerate() {
+                for b in &table[..at] {
+                    pairs.push((names[*a as usize], names[*b as usize], worth(&mut random)));
+                }
+            }
+        }
+        let mut problem = Problem::plain(people, &sizes, plan.len());
+        problem.weights = Weights::Pairs(pairs);
+        problem
+    }
+
+    /// A plan by the cyclic rule.
+    fn regular(tables: usize, size: usize, rounds: usize) -> Vec<Vec<Vec<Person>>> {
+        let schedule = crate::rounds::construct::schedule(tables, size, rounds, false);
+        assert_eq!(schedule.rounds.len(), rounds);
+        schedule.rounds
+    }
+
+    #[test]
+    fn a_plan_made_by_a_rule_is_found_again_even_with_more_rounds_than_seats() {
+        let worths: [fn(&mut Random) -> f32; 2] =
+            [|r| 5.0 + r.unit() as f32, |r| 1000f32.powf(r.unit() as f32)];
+        for (tables, size, rounds) in [(125, 8, 6), (100, 6, 10)] {
+            for worth in worths {
+                let hidden = regular(tables, size, rounds);
+                let problem = around(&hidden, tables * size, worth);
+                let plan = plan(&problem, 1, &Stop::default()).expect("circles enough");
+                let tally = tally(&problem, &plan);
+                assert_eq!((tally.broken.len(), tally.repeats), (0, 0));
+                let Weights::Pairs(pairs) = &problem.weights else {
+                    unreachable!()
+                };
+                let most: f64 = pairs
+                    .iter()
+                    .map(|p| f64::from(p.2))
+                    .filter(|w| *w >= 1.0)
+                    .sum();
+                assert!(tally.weight > 0.99 * most, "{} of {most}", tally.weight);
+            }
+        }
+    }
 
     #[test]
     fn a_hidden_plan_is_found_again_among_noise() {
