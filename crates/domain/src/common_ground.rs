@@ -147,7 +147,7 @@ const ENGLISH: &[(&str, &str)] = &[
 /// Words that join nobody: those of grammar, and those of every card.
 static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     "about accompagne affair affaire affaires aider aime aiment ainsi alors annee annees anyone
-     apres assez aucun aussi autre autres avant avec avoir beau beaucoup before bien bons both
+     apres assez aucun aussi autre autres avant avec avoir beau beaucoup boit boite boites before bien bons both
      build bureau bureaux business cadeau cela celle ceux chaque cherche cherchent chez client
      clients comme commerc commerce commerces company compagnie conseil conseils cours dans
      depuis deux dire dix does donc elles encore english entre entreprise entreprises entrepris

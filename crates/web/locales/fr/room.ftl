@@ -63,7 +63,7 @@ room-ground-none = { $a } attend de la compagnie, et { $b } est libre.
 room-open-wish = « { $to }, voici { $by }, qui voulait justement vous rencontrer. »
 room-open-seek = « { $a }, je vous présente { $b }, qui cherche { $seek }. »
 room-open-word = « { $a }, { $b } : vous avez un mot en commun, { $word }. Je vous laisse en parler. »
-room-open-plain = « { $a }, je vous présente { $b }, qui vient d’arriver parmi nous. »
+room-open-plain = « { $a }, je vous présente { $b }. Dites-vous ce qui vous amène ce soir! »
 room-first-seek = « On me dit que vous pourriez m’aider : je cherche { $seek }. »
 room-first-have = « On me dit que vous cherchez { $seek }. Parlons-en! »
 room-first-word = « Il y a un mot sur nos deux cartes : { $word }. Et vous, comment y êtes-vous venu? »
@@ -106,7 +106,7 @@ not-with-end = Vous pouvez nous présenter
 debrief-our-longest = Seul d’affilée
 trace-empty = La trace est vide.
 rounds-title = Tables et paires
-rounds-lead = De la salle d’à présent, on fait des tables ou des paires où l’on ne se retrouve pas deux fois. Qui préfère le calme n’y est pas.
+rounds-lead = À partir de la salle telle qu’elle est : des tables ou des paires où personne ne se retrouve deux fois. Qui préfère le calme n’y est pas.
 rounds-here = { $count ->
     [0] personne à placer
     [one] une personne à placer

@@ -104,11 +104,8 @@ impl RoomPage {
 
     fn unmet(&self, unmet: &Unmet) -> String {
         let (name, other) = (unmet.name.full(), unmet.other.full());
-        let texts = [
-            ("name", name.as_str()),
-            ("other", &other),
-            ("seek", &unmet.seeks),
-        ];
+        let seeks = said::begun(&unmet.seeks);
+        let texts = [("name", name.as_str()), ("other", &other), ("seek", &seeks)];
         let key = match (unmet.seeks.is_empty(), unmet.here) {
             (false, _) => "room-unmet-seek",
             (true, true) => "room-unmet-here",

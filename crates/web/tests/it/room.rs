@@ -559,3 +559,34 @@ async fn plan(house: &House, here: Gathering) -> app::rounds::Plan {
         .write(move |cx| Ok(store::round_plans::find(cx.tx, here.event)?.unwrap()))
         .await
 }
+
+both!(
+    in_the_middle_of_the_story_somebody_new_is_there_to_be_helped,
+    |house: House| async move {
+        house.wait(SignedDuration::from_hours(2));
+        house.write(|cx| app::demo::fill(cx, 0)).await;
+        let event = house.write(|cx| Ok(app::demo::doors(cx)?.evening)).await;
+        let mut odile = house.cast_member("odile").await;
+        let path = format!("/events/{event}/room");
+        let board = odile.get(&path).await;
+        board.is(200).shows("Jo").shows("n’a parlé à personne");
+        let session = odile.cookies.iter().find(|(name, _)| name == "session");
+        let caller = Caller {
+            session: session.map(|(_, token)| token.clone()),
+            ..Caller::default()
+        };
+        let board = house
+            .web
+            .app
+            .read(caller, move |cx| app::board::show(cx, event));
+        let board = board.await.unwrap();
+        let jo = board
+            .waiting
+            .iter()
+            .find(|w| w.who.name.given == "Jo")
+            .unwrap();
+        assert_eq!(jo.pressing, app::board::Pressing::Soon);
+        let ideas = board.ideas.iter().flat_map(|idea| &idea.people);
+        assert!(ideas.into_iter().any(|someone| someone.name.given == "Jo"));
+    }
+);

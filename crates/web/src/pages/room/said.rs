@@ -89,7 +89,7 @@ pub fn presence(w: &Words, idea: &Idea) -> String {
 
 /// A phrase as it stands in the middle of a sentence: its first letter small, unless the word is one of
 /// capitals.
-fn begun(phrase: &str) -> String {
+pub(super) fn begun(phrase: &str) -> String {
     let mut chars = phrase.chars();
     match (chars.next(), chars.clone().next()) {
         (Some(first), Some(second)) if second.is_lowercase() || second.is_whitespace() => {
