@@ -1,5 +1,7 @@
-// Measures how long after its acknowledgement an entry appears on every other screen: 500 of them, on
-// one node over SQLite, and on two nodes over PostgreSQL where DATABASE_URL names an empty database.
+// Measures how long after its acknowledgement an entry appears on every other screen (doors, hosts' boards and
+// walls listen to one stream): 500 of them, on one node over SQLite, and on two nodes over PostgreSQL where
+// DATABASE_URL names an empty database. Then how long a board's page takes that is asked for anew, with all
+// screens listening.
 //
 //   node benches/screens/run.mjs [ENTRIES]      needs a release build, and 2,000 open files (ulimit -n)
 // @ts-check
@@ -81,6 +83,18 @@ async function measure(name, nodes) {
   const missing = entries * SCREENS - waits.length;
   const at = (share) => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))].toFixed(1);
   console.log(`${name.padEnd(34)} p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, worst ${at(1)} ms, missing ${missing} (limit: p99 300 ms, none missing)`);
+  const looks = [];
+  for (let n = 0; n < 40; n++) {
+    const { url, cookie, id } = nodes[n % nodes.length];
+    const entry = { id: randomUUID(), device_at: new Date().toISOString(), kind: 'arrival', person: people[(n * 7) % people.length] };
+    await fetch(log, { method: 'POST', headers, body: JSON.stringify({ entries: [entry] }) });
+    const asked = performance.now();
+    const page = await (await fetch(`${url.origin}/events/${id}/room`, { headers: { cookie } })).text();
+    if (!page.includes('data-room')) throw new Error('no board');
+    looks.push(performance.now() - asked);
+  }
+  looks.sort((a, b) => a - b);
+  console.log(`${''.padEnd(34)} a board's page: p50 ${looks[20].toFixed(1)} ms, worst of 40 ${looks[39].toFixed(1)} ms (limit 300 ms)`);
   screens.forEach((request) => request.destroy());
   for (const { server } of nodes) {
     server.kill();
