@@ -339,3 +339,74 @@ fn the_group_sees_arrivals_newcomers_links_and_who_did_not_come() {
     assert_eq!(debrief.links_between_groups, [[person(1), person(2)]]);
     assert_eq!(debrief.no_shows, [person(9)]);
 }
+
+#[test]
+fn stretches_alone_are_what_talks_and_absences_leave() {
+    let met = |n, minute, other| {
+        let people = [person(1), person(other)];
+        entry(n, minute, What::Met { people })
+    };
+    let log = [
+        entry(1, 0, arrived(1)),
+        met(2, 4, 2),
+        met(3, 20, 3),
+        entry(4, 21, What::Left { person: person(1) }),
+        entry(5, 40, What::Returned { person: person(1) }),
+    ];
+    let evening = Evening::of(&log);
+    let stretches = evening.stretches_alone(person(1), at(43));
+    assert_eq!(
+        stretches,
+        [(at(0), at(4)), (at(9), at(20)), (at(40), at(43))]
+    );
+    assert_eq!(evening.longest_alone(person(1), at(43)).as_mins(), 11);
+    assert_eq!(evening.minutes_alone(person(1), at(43)), 18);
+    assert_eq!(evening.talking_until(person(1), at(6)), Some(at(9)));
+    assert_eq!(evening.talking_until(person(1), at(9)), None);
+    assert_eq!(evening.longest_alone(person(9), at(43)).as_mins(), 0);
+}
+
+#[test]
+fn an_introduction_waits_ten_minutes_for_an_answer_while_both_are_here() {
+    let proposed = What::IntroductionProposed {
+        introducer: None,
+        people: [person(1), person(2)],
+    };
+    let log = [
+        entry(1, 0, arrived(1)),
+        entry(2, 0, arrived(2)),
+        entry(3, 1, proposed),
+    ];
+    let evening = Evening::of(&log);
+    assert_eq!(evening.open_introductions(at(10)).len(), 1);
+    assert!(evening.open_introductions(at(11)).is_empty());
+    assert!(evening.open_introductions(at(0)).is_empty());
+    let mut left = evening.clone();
+    left.take(&entry(4, 2, What::Left { person: person(2) }));
+    assert!(left.open_introductions(at(3)).is_empty());
+    assert_eq!(left.introduction(id(3)).map(|i| i.at), Some(at(1)));
+}
+
+#[test]
+fn a_wish_stands_until_the_one_wished_for_is_met() {
+    let asks = |n, to: u128| {
+        let to = Some(person(to));
+        entry(
+            n,
+            1,
+            What::Asked {
+                person: person(1),
+                to,
+            },
+        )
+    };
+    let people = [person(3), person(1)];
+    let log = [
+        entry(1, 0, arrived(1)),
+        asks(2, 2),
+        asks(3, 3),
+        asks(4, 2),
+        entry(5, 2, What::Met { people }),
+    ];
+    assert_eq!(Evening::of(&log).still_wished(person(1)), [person(2)]);
+}
