@@ -88,8 +88,10 @@ fn group_decision(
     email: &Email,
     by: Option<PersonId>,
 ) -> Result<Result<Ground, Refusal>> {
-    let mut all = Grounds::default();
-    all.grounds = store::consents::that_follow(cx.tx, group, email)?;
+    let mut all = Grounds {
+        grounds: store::consents::that_follow(cx.tx, group, email)?,
+        ..Grounds::default()
+    };
     all.take(&store::consents::of_address(cx.tx, group, email)?);
     if let (Some(by), Err(_)) = (by, decide(&all.grounds, all.withdrawn, cx.now)) {
         // What the reader gave the inviter serves the inviter's invitation too.

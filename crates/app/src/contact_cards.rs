@@ -253,6 +253,11 @@ impl Taken {
     }
 }
 
+/// What a form says as a card, with all that the form does not show kept from the one it was.
+pub(crate) fn read(typed: &Typed, was: &Card) -> Result<Card> {
+    typed.read(was)
+}
+
 /// A card comes in by itself: to the contact it is of, or to a new one. The same card twice is one.
 pub(crate) fn arrive(cx: &mut Cx<'_, '_>, keeper: Keeper, taken: Taken) -> Result<ContactCard> {
     let of = crate::same::whose(cx, keeper, &taken.card)?;

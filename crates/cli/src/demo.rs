@@ -87,7 +87,8 @@ pub fn run(options: &Options) -> Result<()> {
         let prepared = move || prepare(&location, public_url, at, people);
         let (app, page) = tokio::task::spawn_blocking(prepared).await??;
         println!("{page}");
-        let web = Web::new(app, web::Options::default());
+        let web = Web::new(app, web::Options::default())
+            .with_letters(std::sync::Arc::new(crate::letters::Tesseract));
         background::every(BEAT, tell(&web));
         // Without a carrier: the demo's mails are read at /demo/mail and never leave.
         serve::answer(listener, web, None).await

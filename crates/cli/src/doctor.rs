@@ -68,8 +68,26 @@ pub fn examine(config: &Config) -> Result<Vec<Finding>> {
     }
     findings.extend(database(config));
     findings.extend(server(config));
+    findings.push(letters());
     findings.push(public_address(config));
     Ok(findings)
+}
+
+/// Without the reader of letters, pictures of cards are kept and typed by hand.
+fn letters() -> Finding {
+    let lacking = crate::letters::lacking();
+    if lacking.is_empty() {
+        return (
+            "cards",
+            Verdict::Ok,
+            "pictures of cards are read by tesseract".into(),
+        );
+    }
+    let words = format!(
+        "pictures of cards are not read: {} is lacking; on Debian, apt install tesseract-ocr tesseract-ocr-fra",
+        lacking.join(" and ")
+    );
+    ("cards", Verdict::Warn, words)
 }
 
 fn clock(now: Timestamp) -> Finding {

@@ -5,11 +5,13 @@
 
 mod archive;
 mod background;
+mod cards;
 mod config;
 mod demo;
 mod doctor;
 mod fetch;
 mod keys;
+mod letters;
 mod log;
 mod plan;
 mod serve;
@@ -60,6 +62,8 @@ enum Command {
         #[command(subcommand)]
         part: Option<Part>,
     },
+    /// Read pictures of paper cards
+    Cards(cards::Args),
     /// Plan who meets whom, from files
     Plan(plan::Args),
     /// Check the configuration
@@ -92,6 +96,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Plan(args) => return plan::run(args),
+        Command::Cards(args) => return cards::run(args),
         Command::Serve(flags) => serve::run(&Config::settle(&flags)?)?,
         Command::Demo(options) => demo::run(&options)?,
         Command::Doctor(flags) => return doctor::run(&Config::settle(&flags)?),

@@ -38,7 +38,7 @@ pub fn run(config: &Config) -> Result<()> {
         first_run_token: first_run.clone(),
         gallery: false,
     };
-    let web = Web::new(app, options);
+    let web = Web::new(app, options).with_letters(std::sync::Arc::new(crate::letters::Tesseract));
     let smtp = Smtp::open(config, &web)?;
     if smtp.is_none() {
         tracing::warn!("there is no smtp_url: mails wait until there is one");

@@ -8,6 +8,9 @@
 pub mod addresses;
 pub mod badges;
 pub mod calendar;
+pub mod card_file;
+pub mod card_photo;
+pub mod card_table;
 pub mod door_list;
 pub mod links;
 pub mod mecard;

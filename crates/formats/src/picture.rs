@@ -71,6 +71,17 @@ pub fn portrait(file: &[u8]) -> Result<Portrait, PictureError> {
     })
 }
 
+/// The picture upright, on white where it is transparent.
+pub(crate) fn upright(file: &[u8]) -> Result<DynamicImage, PictureError> {
+    let (picture, orientation) = decode(file)?;
+    let mut picture = match picture.color().has_alpha() {
+        true => DynamicImage::ImageRgb8(on_white(&picture.into_rgba8())),
+        false => DynamicImage::ImageRgb8(picture.into_rgb8()),
+    };
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
 pub(crate) fn decode(file: &[u8]) -> Result<(DynamicImage, Orientation), PictureError> {
     let kind = kind(file)?;
     if kind == ImageFormat::Jpeg && !jpeg_is_whole(file) {
@@ -164,7 +175,7 @@ fn on_white(picture: &RgbaImage) -> RgbImage {
     })
 }
 
-fn encode(picture: &DynamicImage) -> Result<Vec<u8>, PictureError> {
+pub(crate) fn encode(picture: &DynamicImage) -> Result<Vec<u8>, PictureError> {
     let mut file = Vec::new();
     picture
         .write_with_encoder(JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY))

@@ -16,8 +16,8 @@ use crate::pages::{
 use crate::pages::{agenda, calendars, event, event_form, series, venues};
 use crate::pages::{answers, guest, guests, invitations, mail_stops};
 use crate::pages::{badges, devices};
+use crate::pages::{card_photos, contact_cards, follow_ups, imports, notebook};
 use crate::pages::{consents, own_data};
-use crate::pages::{contact_cards, follow_ups, notebook};
 use crate::pages::{debrief, group_debrief};
 use crate::pages::{meeting, my_evening, pass, room, rounds};
 
@@ -225,6 +225,20 @@ routes! {
     get "/notebook/{contact}/consent" => consents::form,
     post "/notebook/{contact}/consent" => consents::note,
     post "/notebook/people/{person}" => notebook::keep,
+    get "/notebook/import" => imports::form,
+    post "/notebook/import" => imports::take_in,
+    get "/notebook/imports/{import}" => imports::show,
+    post "/notebook/imports/{import}" => imports::keep,
+    post "/notebook/imports/{import}/columns" => imports::columns,
+    post "/notebook/imports/{import}/removal" => imports::undo,
+    get "/notebook/photos" => card_photos::list,
+    post "/notebook/photos" => card_photos::take,
+    get "/notebook/photos/offline" => card_photos::offline,
+    get "/notebook/photos/worker.js" => card_photos::worker,
+    get "/notebook/photos/{photo}" => card_photos::show,
+    post "/notebook/photos/{photo}" => card_photos::confirm,
+    get "/notebook/photos/{photo}/picture" => card_photos::picture,
+    post "/notebook/photos/{photo}/removal" => card_photos::forget,
     get "/notebook/cards/new" => contact_cards::begin_form,
     post "/notebook/cards/new" => contact_cards::begin,
     get "/notebook/{contact}/cards/new" => contact_cards::new_form,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::App;
+use app::card_photos::{Blind, Letters};
 use domain::text::Lang;
 
 use crate::assets::Assets;
@@ -33,6 +34,7 @@ pub struct Web {
     pub(crate) limits: Arc<Limits>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) live: Arc<Live>,
+    pub(crate) letters: Arc<dyn Letters>,
 }
 
 impl Web {
@@ -46,7 +48,13 @@ impl Web {
             limits: Arc::default(),
             kept: Arc::default(),
             live: Arc::default(),
+            letters: Arc::new(Blind),
         }
+    }
+
+    /// With a reader of letters, for pictures of cards.
+    pub fn with_letters(self, letters: Arc<dyn Letters>) -> Self {
+        Self { letters, ..self }
     }
 
     /// Forgets what limits know of addresses that have been quiet.

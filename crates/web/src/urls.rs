@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::id::{
-    ActivityId, ContactCardId, ContactId, DeviceId, EventId, FollowUpId, InvitationId, MailId,
-    MembershipId, NoteId, PersonId, SeriesId, SessionId, SignInId, VenueId,
+    ActivityId, CardPhotoId, ContactCardId, ContactId, DeviceId, EventId, FollowUpId, ImportId,
+    InvitationId, MailId, MembershipId, NoteId, PersonId, SeriesId, SessionId, SignInId, VenueId,
 };
 use domain::text::Slug;
 
@@ -218,6 +218,24 @@ urls! {
     contact_notes(id: &ContactId) = "/notebook/{id}/notes";
     /// Forgetting a note.
     contact_note_removal(id: &ContactId, note: &NoteId) = "/notebook/{id}/notes/{note}/removal";
+    /// Bringing a file of cards in.
+    notebook_imports() = "/notebook/import";
+    /// A file of cards.
+    notebook_import(id: &ImportId) = "/notebook/imports/{id}";
+    /// What the columns of a table hold.
+    notebook_import_columns(id: &ImportId) = "/notebook/imports/{id}/columns";
+    /// Dropping or undoing it.
+    notebook_import_removal(id: &ImportId) = "/notebook/imports/{id}/removal";
+    /// Photographing cards.
+    card_photos() = "/notebook/photos";
+    /// What keeps that page on a phone.
+    card_photos_worker() = "/notebook/photos/worker.js";
+    /// A picture of a card, with what was read.
+    card_photo(id: &CardPhotoId) = "/notebook/photos/{id}";
+    /// The picture itself.
+    card_photo_picture(id: &CardPhotoId) = "/notebook/photos/{id}/picture";
+    /// Dropping it.
+    card_photo_removal(id: &CardPhotoId) = "/notebook/photos/{id}/removal";
     /// Typing the card of a new contact.
     card_new() = "/notebook/cards/new";
     /// Typing one more card of a contact.

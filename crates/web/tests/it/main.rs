@@ -2,6 +2,7 @@
 
 mod answers;
 mod calendars;
+mod card_photos;
 mod cast;
 mod consents;
 mod contact_cards;
@@ -14,6 +15,7 @@ mod groups;
 mod guests;
 mod harness;
 mod import;
+mod imports;
 mod log;
 mod meeting;
 mod memberships;

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use app::cast::Cast;
 use domain::card::Card;
 use domain::contact::Contact;
-use domain::contact_card::{ContactCard, Source};
+use domain::contact_card::{CardPhoto, ContactCard, Import, PhotoState, Source};
 use domain::follow_up::{Details, FollowUp, Kind, Side, State};
-use domain::id::ContactCardId;
+use domain::id::{CardPhotoId, ContactCardId, ImportId};
 use store::Tx;
 use web::routes::{self, Route};
 
@@ -140,6 +140,41 @@ fn card(tx: &mut Tx<'_>, contact: &Contact) -> app::Result<ContactCardId> {
     Ok(card.id)
 }
 
+/// A file of a contact's keeper that waits to be kept.
+fn import(tx: &mut Tx<'_>, contact: &Contact) -> app::Result<ImportId> {
+    let import = Import {
+        id: contact.id.0.into(),
+        keeper_id: contact.keeper_id,
+        name: String::new(),
+        source: Source::Vcard,
+        columns: Vec::new(),
+        refusals: Vec::new(),
+        added: 0,
+        joined: 0,
+        known: 0,
+        refused: 0,
+        created_at: contact.created_at,
+        kept_at: None,
+        undone_at: None,
+    };
+    store::imports::insert(tx, &import, b"BEGIN:VCARD")?;
+    Ok(import.id)
+}
+
+/// A picture of a contact's keeper.
+fn photo(tx: &mut Tx<'_>, contact: &Contact) -> app::Result<CardPhotoId> {
+    let photo = CardPhoto {
+        id: contact.id.0.into(),
+        keeper_id: contact.keeper_id,
+        contact_card_id: None,
+        state: PhotoState::Waiting,
+        reading: String::new(),
+        created_at: contact.created_at,
+    };
+    store::card_photos::insert(tx, &photo, &[1], &[1])?;
+    Ok(photo.id)
+}
+
 fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Result<Names> {
     let event = cast.events["open-evening"];
     let group = cast.groups["vieux-montreal"];
@@ -153,6 +188,8 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
     let fixed = BTreeMap::from([
         ("/notebook {contact}", contact.id.to_string()),
         ("/notebook {card}", card(tx, &contact)?.to_string()),
+        ("/notebook {import}", import(tx, &contact)?.to_string()),
+        ("/notebook {photo}", photo(tx, &contact)?.to_string()),
         ("/notebook {note}", note.id.to_string()),
         ("/notebook {person}", cast.people["ibrahima"].to_string()),
         ("/follow-ups {id}", promise.id.to_string()),

@@ -1,0 +1,262 @@
+//! Pictures of paper cards: read by the machine, confirmed by a person, kept private to their keeper or
+//! dropped. Everything that touches a notebook takes a [`Keeper`].
+
+use std::sync::{Arc, LazyLock};
+
+use domain::card::Card;
+use domain::contact_card::{CardPhoto, ContactCard, PHOTOS_LIMIT, PhotoState, Source};
+use domain::id::{CardPhotoId, ContactId};
+use formats::card_photo::{Field, Photo, PictureError};
+pub use formats::card_photo::{Layout, Letters, Reading, TRUSTED, Unread, Value};
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+
+use crate::contact_cards::{self, Taken, Typed, fingerprint};
+use crate::error::Say;
+use crate::seat::Keeper;
+use crate::{Cx, Error, Result};
+
+/// The largest upload, in octets.
+pub const UPLOAD_LIMIT: usize = formats::picture::FILE_LIMIT;
+
+/// One card is read at a time: a picture needs some 250 MB, and the reader of letters a whole core.
+static DESK: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(1));
+
+/// No reader of letters: pictures are kept, and typed by hand.
+pub struct Blind;
+
+impl Letters for Blind {
+    fn read(&self, _: &[u8], _: Layout) -> std::result::Result<String, Unread> {
+        Err(Unread::Missing)
+    }
+}
+
+/// A picture that was looked at.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    picture: Vec<u8>,
+    print: Vec<u8>,
+    state: PhotoState,
+    reading: Reading,
+}
+
+impl Looked {
+    /// What was read.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// Whether the letters were read at all.
+    pub fn is_read(&self) -> bool {
+        self.state == PhotoState::Read
+    }
+}
+
+/// Looks at a picture, away from the threads that answer requests and hold the database.
+pub async fn look(file: Vec<u8>, letters: Arc<dyn Letters>) -> Result<Looked> {
+    let _turn = DESK.acquire().await.map_err(|_| Error::Busy)?;
+    let looked = tokio::task::spawn_blocking(move || look_now(&file, &*letters));
+    looked.await.map_err(|e| Error::Internal(e.to_string()))?
+}
+
+/// Looks at a picture at once.
+pub fn look_now(file: &[u8], letters: &dyn Letters) -> Result<Looked> {
+    let photo =
+        Photo::open(file).map_err(|problem| Error::Invalid(vec![("photo", say(problem))]))?;
+    // A card with a code is not read letter by letter.
+    let (state, reading) = match photo.code() {
+        Some(code) => {
+            let reading = Reading {
+                code: Some(code),
+                ..Reading::default()
+            };
+            (PhotoState::Read, reading)
+        }
+        None => match photo.read(letters) {
+            Ok(reading) => (PhotoState::Read, reading),
+            Err(Unread::Missing) => (PhotoState::Waiting, Reading::default()),
+            Err(Unread::Stopped | Unread::Failed) => (PhotoState::Failed, Reading::default()),
+        },
+    };
+    Ok(Looked {
+        picture: photo.kept().to_vec(),
+        print: Sha256::digest(file).to_vec(),
+        state,
+        reading,
+    })
+}
+
+fn say(problem: PictureError) -> Say {
+    match problem {
+        PictureError::Empty => Say::new("photo-problem-none"),
+        PictureError::FileTooLarge => too_large(),
+        PictureError::TooManyPixels => Say::new("portrait-problem-pixels").number(
+            "limit",
+            i64::try_from(formats::picture::PIXEL_LIMIT / 1_000_000).unwrap_or(0),
+        ),
+        PictureError::UnknownKind => Say::new("portrait-problem-kind"),
+        PictureError::Damaged => Say::new("portrait-problem-damaged"),
+    }
+}
+
+/// The sentence for a picture larger than [`UPLOAD_LIMIT`].
+pub fn too_large() -> Say {
+    Say::new("portrait-problem-large").number("limit", (UPLOAD_LIMIT >> 20) as i64)
+}
+
+/// Keeps a picture that was looked at. The same picture sent twice is one.
+pub fn take_in(cx: &mut Cx<'_, '_>, keeper: Keeper, looked: &Looked) -> Result<CardPhotoId> {
+    store::people::hold(cx.tx, keeper.id())?;
+    if let Some(known) = store::card_photos::same(cx.tx, keeper.id(), &looked.print)? {
+        if matches!(known.state, PhotoState::Waiting | PhotoState::Failed) {
+            let of = (keeper.id(), known.id);
+            let reading = json(&looked.reading);
+            store::card_photos::set_reading(cx.tx, of, looked.state, &reading, cx.now)?;
+        }
+        return Ok(known.id);
+    }
+    if store::card_photos::count(cx.tx, keeper.id())? >= PHOTOS_LIMIT {
+        let say = Say::new("photo-limit").number("limit", PHOTOS_LIMIT);
+        return Err(Error::Refused(say));
+    }
+    let photo = CardPhoto {
+        id: cx.id(),
+        keeper_id: keeper.id(),
+        contact_card_id: None,
+        state: looked.state,
+        reading: json(&looked.reading),
+        created_at: cx.now,
+    };
+    store::card_photos::insert(cx.tx, &photo, &looked.picture, &looked.print)?;
+    Ok(photo.id)
+}
+
+fn json(reading: &Reading) -> String {
+    serde_json::to_string(reading).unwrap_or_default()
+}
+
+/// The keeper's pictures that nobody confirmed yet, oldest first, each with the name that was read.
+pub fn open(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Vec<(CardPhoto, String)>> {
+    let photos = store::card_photos::open(cx.tx, keeper.id())?.into_iter();
+    let named = photos.map(|photo| {
+        let name = proposed(&photo).0.name;
+        (photo, name)
+    });
+    Ok(named.collect())
+}
+
+/// A picture of the keeper.
+pub fn find(cx: &mut Cx<'_, '_>, keeper: Keeper, id: CardPhotoId) -> Result<CardPhoto> {
+    store::card_photos::find(cx.tx, keeper.id(), id)?.ok_or(Error::NotFound)
+}
+
+/// The bytes of a picture of the keeper, a JPEG.
+pub fn picture(cx: &mut Cx<'_, '_>, keeper: Keeper, id: CardPhotoId) -> Result<Vec<u8>> {
+    store::card_photos::picture(cx.tx, keeper.id(), id)?.ok_or(Error::NotFound)
+}
+
+/// The contact whose card a picture became.
+pub fn contact(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    photo: &CardPhoto,
+) -> Result<Option<ContactId>> {
+    let Some(card) = photo.contact_card_id else {
+        return Ok(None);
+    };
+    let card = store::contact_cards::find(cx.tx, keeper.id(), card)?;
+    Ok(card.map(|card| card.contact_id))
+}
+
+/// What the machine proposes for the form, and the fields that it is not sure of.
+pub fn proposed(photo: &CardPhoto) -> (Typed, Vec<&'static str>) {
+    let reading: Reading = serde_json::from_str(&photo.reading).unwrap_or_default();
+    if let Some(card) = coded(&reading) {
+        return (Typed::of(&card), Vec::new());
+    }
+    let all = |field: Field| {
+        let values: Vec<&str> = reading.of(field).map(|value| value.text.as_str()).collect();
+        values.join("\n")
+    };
+    let first = |field: Field| {
+        reading
+            .of(field)
+            .next()
+            .map(|v| v.text.clone())
+            .unwrap_or_default()
+    };
+    let fields = [
+        (Field::Name, "name"),
+        (Field::Title, "title"),
+        (Field::Organisation, "organisation"),
+        (Field::Phone, "phones"),
+        (Field::Email, "emails"),
+        (Field::Website, "websites"),
+        (Field::Address, "address"),
+    ];
+    let doubtful = |field| {
+        reading
+            .of(field)
+            .any(|value: &Value| value.confidence < TRUSTED)
+    };
+    let doubts = fields
+        .iter()
+        .filter(|(field, _)| doubtful(*field))
+        .map(|(_, name)| *name);
+    let typed = Typed {
+        name: first(Field::Name),
+        title: first(Field::Title),
+        organisation: first(Field::Organisation),
+        phones: all(Field::Phone),
+        emails: all(Field::Email),
+        websites: all(Field::Website),
+        address: first(Field::Address),
+        note: String::new(),
+    };
+    (typed, doubts.collect())
+}
+
+fn coded(reading: &Reading) -> Option<Card> {
+    formats::card_file::of_code(reading.code.as_deref()?)
+}
+
+/// A person confirms what a picture says: it becomes a card of a contact. The picture stays with it,
+/// unless it is dropped.
+pub fn confirm(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    id: CardPhotoId,
+    typed: &Typed,
+    drop_picture: bool,
+) -> Result<ContactCard> {
+    let photo = find(cx, keeper, id)?;
+    let reading: Reading = serde_json::from_str(&photo.reading).unwrap_or_default();
+    let code = coded(&reading);
+    let card = contact_cards::read(typed, &code.clone().unwrap_or_default())?;
+    let source = match code {
+        Some(_) => Source::Qr,
+        None => Source::Photo,
+    };
+    let print = fingerprint(&card, None);
+    let raw = reading.code.unwrap_or_else(|| reading.text.join("\n"));
+    let taken = Taken {
+        raw,
+        ..Taken::of(card, source, print)
+    };
+    let card = contact_cards::arrive(cx, keeper, taken)?;
+    if drop_picture {
+        store::card_photos::delete(cx.tx, keeper.id(), id)?;
+    } else {
+        store::card_photos::keep(cx.tx, keeper.id(), id, card.id, cx.now)?;
+    }
+    Ok(card)
+}
+
+/// Drops a picture; the card that was made of it stays.
+pub fn forget(cx: &mut Cx<'_, '_>, keeper: Keeper, id: CardPhotoId) -> Result<()> {
+    if store::card_photos::delete(cx.tx, keeper.id(), id)? {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
+}

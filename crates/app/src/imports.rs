@@ -1,0 +1,408 @@
+//! Bringing a file of cards into a notebook: taken in, previewed, kept or dropped, undone as a whole
+//! at any later time. Bringing the same file in twice changes nothing. Everything here takes a
+//! [`Keeper`], and touches that keeper's notebook only.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::card::Card;
+use domain::contact::{CONTACTS_LIMIT, Contact};
+use domain::contact_card::{
+    CARDS_LIMIT, ContactCard, IMPORTS_LIMIT, Import, ORIGIN_LIMIT, Refusal, Source, trade,
+};
+use domain::id::{ContactId, ImportId};
+use formats::card_file::{self, FileError};
+use formats::card_table;
+use jiff::SignedDuration;
+
+use crate::contact_cards::fingerprint;
+use crate::error::Say;
+use crate::same::Known;
+use crate::seat::Keeper;
+use crate::{Cx, Error, Result, contacts};
+
+/// The largest file, in octets.
+pub const UPLOAD_LIMIT: usize = card_file::FILE_LIMIT;
+/// Rows of each fate that a preview shows.
+pub const SHOWN: usize = 100;
+/// Refusals that are remembered once a file is kept.
+const REMEMBERED: usize = 200;
+/// How long a file waits to be kept.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(48);
+
+/// What happens to a card of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Somebody new to the notebook.
+    New,
+    /// One more card of a contact there is, or of somebody new who has another in the same file.
+    Joins,
+    /// The notebook has this very card.
+    Known,
+    /// It cannot be taken.
+    Bad,
+}
+
+/// A card of a file, and what happens to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Where it begins.
+    pub line: usize,
+    /// Whom it names.
+    pub name: String,
+    /// What they do.
+    pub does: String,
+    /// What happens to it.
+    pub fate: Fate,
+    /// Why it cannot be taken, or how many of its lines were not understood.
+    pub said: Option<Say>,
+}
+
+/// What a file would do.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The file.
+    pub import: Import,
+    /// The columns of a table: each heading, and what it is taken for.
+    pub columns: Vec<(String, String)>,
+    /// The first rows of each fate, in the order of the file.
+    pub rows: Vec<Row>,
+    /// How many cards meet each fate, in the order of [`Fate`].
+    pub counts: [usize; 4],
+    /// How many lines were not understood; they are kept as they stood.
+    pub troubles: usize,
+}
+
+/// What would be done with a file, worked out away from the thread that writes.
+pub struct Plan {
+    import: Import,
+    items: Vec<Planned>,
+    refusals: Vec<Refusal>,
+    refused: usize,
+    known: usize,
+    stamp: (i64, i64),
+    preview: Preview,
+}
+
+struct Planned {
+    card: Card,
+    line: usize,
+    raw: String,
+    print: Vec<u8>,
+    /// The contact there is, or the place among the new ones.
+    of: Of,
+}
+
+#[derive(Clone, Copy)]
+enum Of {
+    Contact(ContactId),
+    New(ContactId),
+}
+
+/// A keeper's files, newest first.
+pub fn list(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Vec<Import>> {
+    Ok(store::imports::of_keeper(cx.tx, keeper.id())?)
+}
+
+/// Takes a file in, of which nothing is kept yet.
+pub fn take_in(cx: &mut Cx<'_, '_>, keeper: Keeper, name: &str, file: &[u8]) -> Result<ImportId> {
+    let source = card_file::kind(file).map_err(unreadable)?;
+    store::imports::sweep(cx.tx, cx.now - PATIENCE)?;
+    if list(cx, keeper)?.len() as i64 >= IMPORTS_LIMIT {
+        let say = Say::new("imports-limit").number("limit", IMPORTS_LIMIT);
+        return Err(Error::Refused(say));
+    }
+    let name: String = name.chars().filter(|c| !c.is_control()).take(120).collect();
+    let import = Import {
+        id: cx.id(),
+        keeper_id: keeper.id(),
+        name,
+        source,
+        columns: Vec::new(),
+        refusals: Vec::new(),
+        added: 0,
+        joined: 0,
+        known: 0,
+        refused: 0,
+        created_at: cx.now,
+        kept_at: None,
+        undone_at: None,
+    };
+    store::imports::insert(cx.tx, &import, file)?;
+    Ok(import.id)
+}
+
+fn unreadable(error: FileError) -> Error {
+    let say = match error {
+        FileError::Empty => Say::new("imports-empty"),
+        FileError::TooLarge => too_large(),
+        FileError::Spreadsheet => Say::new("import-spreadsheet"),
+        FileError::Unknown => Say::new("imports-unknown"),
+    };
+    Error::Invalid(vec![("file", say)])
+}
+
+/// The sentence for a file larger than [`UPLOAD_LIMIT`].
+pub fn too_large() -> Say {
+    Say::new("imports-too-large").number("limit", (UPLOAD_LIMIT >> 20) as i64)
+}
+
+/// A file of the keeper.
+pub fn find(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ImportId) -> Result<Import> {
+    store::imports::find(cx.tx, keeper.id(), id)?.ok_or(Error::NotFound)
+}
+
+/// Says what the columns of a table hold.
+pub fn say_columns(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    id: ImportId,
+    columns: &[String],
+) -> Result<()> {
+    let import = find(cx, keeper, id)?;
+    let known = |column: &&String| card_table::MEANINGS.contains(&column.as_str());
+    let columns: Vec<String> = columns
+        .iter()
+        .take(card_table::COLUMN_LIMIT)
+        .cloned()
+        .collect();
+    if import.kept_at.is_some() || !columns.iter().all(|column| known(&column)) {
+        return Err(Error::NotFound);
+    }
+    Ok(store::imports::set_columns(
+        cx.tx,
+        keeper.id(),
+        id,
+        &columns,
+    )?)
+}
+
+/// Works out what a file would do, without doing it.
+pub fn plan(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ImportId) -> Result<Plan> {
+    let import = find(cx, keeper, id)?;
+    let file = store::imports::file(cx.tx, keeper.id(), id)?.ok_or(Error::NotFound)?;
+    let stamp = stamp(cx, keeper)?;
+    let prints = store::contact_cards::fingerprints(cx.tx, keeper.id())?;
+    let mut planner = Planner {
+        seen: prints.into_iter().map(|(print, _)| print).collect(),
+        known: Known::of(cx, keeper)?,
+        new: HashMap::new(),
+        plan: Plan {
+            items: Vec::new(),
+            refusals: Vec::new(),
+            refused: 0,
+            known: 0,
+            stamp,
+            preview: Preview {
+                columns: match import.source {
+                    Source::Csv => columns(&file, &import.columns),
+                    _ => Vec::new(),
+                },
+                rows: Vec::new(),
+                counts: [0; 4],
+                troubles: 0,
+                import: import.clone(),
+            },
+            import,
+        },
+    };
+    let columns = planner.plan.import.columns.clone();
+    for item in card_file::read(planner.plan.import.source, &file, &columns) {
+        planner.take(cx, item);
+    }
+    Ok(planner.plan)
+}
+
+fn columns(file: &[u8], said: &[String]) -> Vec<(String, String)> {
+    let mut columns = card_table::columns(file);
+    for ((_, code), said) in columns.iter_mut().zip(said) {
+        code.clone_from(said);
+    }
+    columns
+}
+
+/// What must not have changed between planning and doing.
+fn stamp(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<(i64, i64)> {
+    let cards = store::contact_cards::count(cx.tx, keeper.id())?;
+    Ok((cards, store::contacts::count(cx.tx, keeper.id())?))
+}
+
+struct Planner {
+    seen: HashSet<Vec<u8>>,
+    known: Known,
+    /// How many cards each contact would have.
+    new: HashMap<ContactId, usize>,
+    plan: Plan,
+}
+
+impl Planner {
+    fn take(&mut self, cx: &Cx<'_, '_>, item: card_file::Item) {
+        let refusal = item.refusal();
+        let (line, troubles) = (item.line, item.troubles);
+        self.plan.preview.troubles += troubles;
+        let (card, why) = match (item.card, refusal) {
+            (Ok(card), _) => (card, None),
+            (Err(why), refusal) => {
+                self.plan.refused += 1;
+                if self.plan.refusals.len() < REMEMBERED {
+                    self.plan.refusals.extend(refusal);
+                }
+                (Card::default(), Some(why))
+            }
+        };
+        let (name, does) = (card.shown_name(), trade(&card));
+        let does = [does.title, does.organisation]
+            .into_iter()
+            .filter(|s| !s.is_empty());
+        let does = does.collect::<Vec<_>>().join(", ");
+        let fate = match why {
+            Some(_) => Fate::Bad,
+            None => self.place(cx, card, line, item.raw),
+        };
+        let said = match why {
+            Some(why) => Some(Say::new(why_key(why))),
+            None if troubles > 0 => {
+                Some(Say::new("imports-troubles").number("count", troubles as i64))
+            }
+            None => None,
+        };
+        let counts = &mut self.plan.preview.counts;
+        counts[fate as usize] += 1;
+        if counts[fate as usize] <= SHOWN {
+            self.plan.preview.rows.push(Row {
+                line,
+                name,
+                does,
+                fate,
+                said,
+            });
+        }
+    }
+
+    fn place(&mut self, cx: &Cx<'_, '_>, card: Card, line: usize, raw: String) -> Fate {
+        let print = fingerprint(&card, None);
+        if !self.seen.insert(print.clone()) {
+            self.plan.known += 1;
+            return Fate::Known;
+        }
+        let whose = self.known.whose(&card).filter(|contact| {
+            self.new
+                .get(contact)
+                .is_none_or(|cards| *cards < CARDS_LIMIT)
+        });
+        let (of, fate) = match whose {
+            Some(contact) => (Of::Contact(contact), Fate::Joins),
+            None => (Of::New(cx.id()), Fate::New),
+        };
+        let (Of::Contact(id) | Of::New(id)) = of;
+        *self.new.entry(id).or_default() += 1;
+        self.known.learn(&card, id);
+        self.plan.items.push(Planned {
+            card,
+            line,
+            raw,
+            print,
+            of,
+        });
+        fate
+    }
+}
+
+/// The words for why a card cannot be taken.
+pub fn why_key(why: &str) -> &'static str {
+    match why {
+        "not-a-card" => "imports-why-not-a-card",
+        "too-large" | "too-many-lines" | "too-deep" | "too-long" => "imports-why-too-large",
+        "too-many" => "imports-why-too-many",
+        "blank" => "imports-why-blank",
+        _ => "imports-why-unreadable",
+    }
+}
+
+impl Plan {
+    /// What it shows.
+    pub fn preview(self) -> Preview {
+        self.preview
+    }
+}
+
+/// Keeps what a file holds, all or nothing, in a few statements.
+pub fn keep(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: Plan) -> Result<Import> {
+    store::people::hold(cx.tx, keeper.id())?;
+    let waits = find(cx, keeper, plan.import.id)?.kept_at.is_none();
+    if !waits || stamp(cx, keeper)? != plan.stamp {
+        return Err(Error::refused("imports-changed"));
+    }
+    let mut added: Vec<Contact> = Vec::new();
+    let mut cards = Vec::with_capacity(plan.items.len());
+    let mut joined = 0;
+    let file: String = plan.import.name.chars().take(ORIGIN_LIMIT - 20).collect();
+    for (position, planned) in plan.items.into_iter().enumerate() {
+        let contact_id = match planned.of {
+            Of::New(id) => {
+                added.push(Contact {
+                    id,
+                    ..contacts::fresh(cx, keeper, planned.card.shown_name())
+                });
+                id
+            }
+            Of::Contact(id) => {
+                joined += 1;
+                id
+            }
+        };
+        cards.push(ContactCard {
+            id: cx.id(),
+            keeper_id: keeper.id(),
+            contact_id,
+            // After any card that the contact has.
+            position: cx.now.as_second() + position as i64,
+            source: plan.import.source,
+            origin: format!("{file}:{}", planned.line),
+            import_id: Some(plan.import.id),
+            card: planned.card,
+            raw: planned.raw,
+            fingerprint: planned.print,
+            created_at: cx.now,
+            updated_at: cx.now,
+        });
+    }
+    if plan.stamp.1 + added.len() as i64 > CONTACTS_LIMIT {
+        let say = Say::new("imports-contact-limit")
+            .number("limit", CONTACTS_LIMIT)
+            .number("has", plan.stamp.1)
+            .number("more", added.len() as i64);
+        return Err(Error::Refused(say));
+    }
+    store::contacts::insert_many(cx.tx, &added)?;
+    store::contact_cards::insert(cx.tx, &cards)?;
+    let import = Import {
+        refusals: plan.refusals,
+        added: added.len() as i64,
+        joined,
+        known: plan.known as i64,
+        refused: plan.refused as i64,
+        kept_at: Some(cx.now),
+        ..plan.import
+    };
+    store::imports::update(cx.tx, &import)?;
+    Ok(import)
+}
+
+/// Drops a file that waits, or takes back all that a kept one brought in: its cards, and the contacts
+/// that came with it and have nothing else. Whether it was kept.
+pub fn undo(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ImportId) -> Result<bool> {
+    let import = find(cx, keeper, id)?;
+    if import.kept_at.is_none() {
+        store::imports::drop_waiting(cx.tx, keeper.id(), id)?;
+        return Ok(false);
+    }
+    if import.undone_at.is_none() {
+        store::imports::undo(cx.tx, &import)?;
+        let import = Import {
+            undone_at: Some(cx.now),
+            ..import
+        };
+        store::imports::update(cx.tx, &import)?;
+    }
+    Ok(true)
+}

@@ -1,0 +1,218 @@
+//! Pictures of paper cards: makes them upright, flat and evenly lit, has them read by whatever reads
+//! letters, and says what each line is: a name, a telephone, an address.
+//!
+//! Nothing is certain: every value has a confidence, and a person confirms. The same card is read
+//! several times, prepared differently each time; what two readings tell alike is trusted, what only
+//! one tells is not. A code on the card is read before any letter. Size and pixels are limited before
+//! anything is decoded. Refused: deciding whose card it is, which takes a notebook.
+
+use fast_image_resize::{ResizeOptions, Resizer};
+use image::{DynamicImage, GrayImage};
+use serde::{Deserialize, Serialize};
+
+mod address;
+mod email;
+mod level;
+mod light;
+mod lines;
+mod name;
+mod outline;
+mod phone;
+mod reading;
+mod website;
+mod words;
+
+pub use crate::picture::PictureError;
+pub use lines::{Line, lines};
+
+/// The longer side of a picture before anything is looked for, in pixels.
+const SIDE: u32 = 2_200;
+/// The longer side of the picture that is kept, in pixels.
+const KEPT_SIDE: u32 = 1_400;
+/// Below this a value is not to be trusted without a look.
+pub const TRUSTED: f32 = 0.8;
+
+/// How the reader of letters should look at a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Words anywhere.
+    Sparse,
+    /// One block of lines.
+    Block,
+}
+
+/// Whatever reads letters.
+pub trait Letters: Send + Sync {
+    /// The words of a page (a picture as PNG), as Tesseract's table of words, or why not.
+    fn read(&self, page: &[u8], layout: Layout) -> Result<String, Unread>;
+}
+
+/// Why no letters were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unread {
+    /// The reader is not installed.
+    #[error("the reader of letters is not installed")]
+    Missing,
+    /// It took too long, or too much memory.
+    #[error("the reader of letters was stopped")]
+    Stopped,
+    /// It failed.
+    #[error("the reader of letters failed")]
+    Failed,
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Field {
+    /// The whole name.
+    Name,
+    /// Title or trade.
+    Title,
+    /// Organisation.
+    Organisation,
+    /// Telephone.
+    Phone,
+    /// Fax.
+    Fax,
+    /// E-mail address.
+    Email,
+    /// Web site.
+    Website,
+    /// Postal address.
+    Address,
+}
+
+/// A value that was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Value {
+    /// What it is.
+    pub field: Field,
+    /// What was read.
+    pub text: String,
+    /// How sure that is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// What was read of a card.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The text of the code on the card, if there is one that is a card.
+    pub code: Option<String>,
+    /// The values, the surest of each field first.
+    pub values: Vec<Value>,
+    /// Every line of the reading that tells most.
+    pub text: Vec<String>,
+}
+
+impl Reading {
+    /// The values of a field, the surest first.
+    pub fn of(&self, field: Field) -> impl Iterator<Item = &Value> {
+        self.values.iter().filter(move |value| value.field == field)
+    }
+}
+
+/// A picture, decoded and upright.
+pub struct Photo {
+    grey: GrayImage,
+    kept: Vec<u8>,
+}
+
+impl Photo {
+    /// Decodes a picture, within the limits of [`crate::picture`].
+    pub fn open(file: &[u8]) -> Result<Self, PictureError> {
+        let upright = crate::picture::upright(file)?;
+        let grey = DynamicImage::ImageLuma8(upright.to_luma8());
+        Ok(Self {
+            kept: crate::picture::encode(&within(&upright, KEPT_SIDE)?)?,
+            grey: within(&grey, SIDE)?.into_luma8(),
+        })
+    }
+
+    /// The picture to keep: drawn anew as a JPEG, so that nothing that came with the file stays.
+    pub fn kept(&self) -> &[u8] {
+        &self.kept
+    }
+
+    /// The text of a code in the picture, if it tells a card.
+    pub fn code(&self) -> Option<String> {
+        [1_000, 600, SIDE].into_iter().find_map(|side| {
+            let grey = DynamicImage::ImageLuma8(self.grey.clone());
+            codes(&within(&grey, side).ok()?.into_luma8())
+        })
+    }
+
+    /// Reads the card.
+    pub fn read(&self, letters: &dyn Letters) -> Result<Reading, Unread> {
+        let card = level::straight(&outline::cut(&self.grey));
+        let mut seen = Vec::new();
+        for (page, layout) in light::pages(&card) {
+            let table = letters.read(&png(&page), layout)?;
+            seen.push(lines::lines(&table, page.dimensions()));
+        }
+        let mut reading = reading::assign(&seen);
+        if reading::is_poor(&reading) {
+            // Perhaps it lies on its side, or on its head.
+            for turned in level::turns(&card) {
+                let mut again = Vec::new();
+                for (page, layout) in light::pages(&turned) {
+                    let table = letters.read(&png(&page), layout)?;
+                    again.push(lines::lines(&table, page.dimensions()));
+                }
+                let other = reading::assign(&again);
+                if reading::worth(&other) > reading::worth(&reading) {
+                    reading = other;
+                }
+                if !reading::is_poor(&reading) {
+                    break;
+                }
+            }
+        }
+        reading.code = self.code();
+        Ok(reading)
+    }
+}
+
+/// The cards that codes of a picture tell.
+fn codes(grey: &GrayImage) -> Option<String> {
+    let (width, height) = grey.dimensions();
+    let mut prepared =
+        rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
+            grey.get_pixel(x as u32, y as u32).0[0]
+        });
+    let grids = prepared.detect_grids();
+    let texts = grids.iter().filter_map(|grid| grid.decode().ok());
+    texts.map(|(_, text)| text).find(|text| tells_a_card(text))
+}
+
+/// Whether the text of a code is a card.
+pub fn tells_a_card(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(11).collect();
+    let start = start.to_ascii_uppercase();
+    start.starts_with("BEGIN:VCARD") || start.starts_with("MECARD:")
+}
+
+fn png(page: &GrayImage) -> Vec<u8> {
+    let mut file = std::io::Cursor::new(Vec::new());
+    // Writing to memory cannot fail.
+    let _ = page.write_to(&mut file, image::ImageFormat::Png);
+    file.into_inner()
+}
+
+/// The picture, no side longer than given.
+fn within(picture: &DynamicImage, side: u32) -> Result<DynamicImage, PictureError> {
+    let longest = picture.width().max(picture.height());
+    if longest <= side {
+        return Ok(picture.clone());
+    }
+    let scale = |length: u32| (u64::from(length) * u64::from(side) / u64::from(longest)).max(1);
+    let (width, height) = (scale(picture.width()), scale(picture.height()));
+    let mut drawn = DynamicImage::new(width as u32, height as u32, picture.color());
+    Resizer::new()
+        .resize(picture, &mut drawn, &ResizeOptions::new())
+        .map_err(|_| PictureError::Damaged)?;
+    Ok(drawn)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! Readings from tables of words, as Tesseract writes them, and pictures of a rendered card.
+
+use super::reading::assign;
+use super::*;
+
+fn line(text: &str, top: f32, height: f32) -> Line {
+    Line {
+        text: text.into(),
+        confidence: 0.9,
+        left: 0.1,
+        top,
+        height,
+    }
+}
+
+fn card() -> Vec<Line> {
+    vec![
+        line("BELKACEM NOTAIRES INC.", 0.1, 0.03),
+        line("Inès Belkacem", 0.3, 0.05),
+        line("Notaire et médiatrice", 0.4, 0.025),
+        line("T 514 555-0142 poste 22", 0.6, 0.02),
+        line("ines@belkacem.example", 0.7, 0.02),
+        line("www.belkacem.example", 0.8, 0.02),
+        line("4201, rue Saint-Denis, bureau 300", 0.85, 0.02),
+        line("Montréal (Québec) H2W 1Y4", 0.9, 0.02),
+    ]
+}
+
+fn told(reading: &Reading, field: Field) -> Option<(&str, bool)> {
+    let value = reading.of(field).next()?;
+    Some((&value.text, value.confidence >= TRUSTED))
+}
+
+#[test]
+fn every_line_of_a_card_finds_its_field() {
+    let reading = assign(&[card(), card(), card(), card()]);
+    assert_eq!(told(&reading, Field::Name), Some(("Inès Belkacem", true)));
+    assert_eq!(
+        told(&reading, Field::Title).unwrap().0,
+        "Notaire et médiatrice"
+    );
+    assert_eq!(
+        told(&reading, Field::Organisation).unwrap().0,
+        "BELKACEM NOTAIRES INC"
+    );
+    assert_eq!(
+        told(&reading, Field::Phone),
+        Some(("514 555-0142 poste 22", true))
+    );
+    assert_eq!(
+        told(&reading, Field::Email),
+        Some(("ines@belkacem.example", true))
+    );
+    let address = told(&reading, Field::Address).unwrap().0;
+    assert!(
+        address.contains("H2W 1Y4") && address.contains("4201"),
+        "{address}"
+    );
+}
+
+#[test]
+fn what_only_one_reading_tells_is_not_trusted() {
+    let mut other = card();
+    other[3].text = "T 514 555-0147".into();
+    other[4].text = "ines@be1kacem.example".into();
+    let reading = assign(&[card(), other.clone()]);
+    for field in [Field::Phone, Field::Email] {
+        let (_, trusted) = told(&reading, field).unwrap();
+        assert!(!trusted, "{field:?}: {reading:?}");
+    }
+    let reading = assign(&[card(), card(), card(), other]);
+    assert_eq!(
+        told(&reading, Field::Email).unwrap().0,
+        "ines@belkacem.example"
+    );
+}
+
+#[test]
+fn a_table_of_words_becomes_lines_and_columns_stand_apart() {
+    let table = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext\n\
+                 5\t1\t1\t1\t1\t1\t100\t50\t80\t20\t96.5\tInès\n\
+                 5\t1\t1\t1\t1\t2\t190\t50\t120\t20\t91\tBelkacem\n\
+                 5\t1\t1\t1\t1\t3\t700\t50\t100\t20\t90\t514\n\
+                 4\t1\t1\t1\t1\t0\t0\t0\t0\t0\t-1\t\n\
+                 nonsense\n5\t1\n";
+    let texts: Vec<String> = lines(table, (1000, 500))
+        .into_iter()
+        .map(|l| l.text)
+        .collect();
+    assert_eq!(texts, ["Inès Belkacem", "514"]);
+}
+
+/// Letters that say nothing.
+struct Blind;
+
+impl Letters for Blind {
+    fn read(&self, page: &[u8], _: Layout) -> Result<String, Unread> {
+        assert!(page.starts_with(b"\x89PNG"));
+        Ok(String::new())
+    }
+}
+
+#[test]
+fn a_picture_of_nothing_reads_as_nothing() {
+    let mut file = std::io::Cursor::new(Vec::new());
+    let grey = GrayImage::from_pixel(90, 50, image::Luma([200]));
+    grey.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    let photo = Photo::open(file.get_ref()).unwrap();
+    assert_eq!(photo.read(&Blind).unwrap(), Reading::default());
+    assert!(photo.kept().starts_with(&[0xFF, 0xD8]));
+    assert!(Photo::open(b"no picture").is_err());
+}
+
+/// Any bytes, any table: an answer, never a panic. The numbers come from a fixed seed.
+#[test]
+fn no_table_and_no_line_stops_the_reader() {
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    let alphabet: Vec<char> = "aÀ@.,-+() \t\n0159OlSBéß🙂©|poste#:/wH2".chars().collect();
+    for _ in 0..3_000 {
+        let length = next() % 80;
+        let text: String = (0..length)
+            .map(|_| alphabet[(next() % alphabet.len() as u64) as usize])
+            .collect();
+        let _ = lines(&text, ((next() % 3) as u32, (next() % 3) as u32));
+        let page = vec![line(&text, 0.1, 0.02)];
+        let _ = assign(&[page.clone(), page]);
+    }
+}

@@ -1,0 +1,313 @@
+//! Tables of contacts, as address books export them: Google, Outlook in French and in English,
+//! LinkedIn, and any other whose headings say what they hold, or whose owner does.
+//!
+//! A column nobody knows is kept with the card, under its heading.
+
+use std::collections::BTreeMap;
+
+use domain::card::{Address, Card, Extra, LINE_LIMIT, Labelled, TEXT_LIMIT};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::card_file::{Item, kept};
+
+mod heading;
+
+pub use heading::{MEANINGS, meaning};
+
+/// Most rows, headings apart.
+pub const ROW_LIMIT: usize = 20_000;
+/// Most columns that are read.
+pub const COLUMN_LIMIT: usize = 200;
+/// Rows among which the headings are looked for: some files begin with a few words.
+const PREAMBLE: usize = 12;
+
+/// A file as text, whatever its encoding.
+pub(crate) fn decoded(file: &[u8]) -> String {
+    let text = if file.starts_with(b"\xFF\xFE") {
+        UTF_16LE.decode(file).0
+    } else if file.starts_with(b"\xFE\xFF") {
+        UTF_16BE.decode(file).0
+    } else {
+        let cut = file.len() - incomplete(file);
+        match UTF_8.decode(&file[..cut]) {
+            (_, _, true) => WINDOWS_1252.decode_without_bom_handling(file).0,
+            (text, ..) => text,
+        }
+    };
+    text.into_owned()
+}
+
+/// How many bytes at the end are the beginning of a letter.
+fn incomplete(file: &[u8]) -> usize {
+    let tail = &file[file.len().saturating_sub(3)..];
+    let start = tail.iter().rposition(|byte| *byte >= 0xC0);
+    let Some(start) = start else { return 0 };
+    let wanted = match tail[start] {
+        0xF0.. => 4,
+        0xE0.. => 3,
+        _ => 2,
+    };
+    let there = tail.len() - start;
+    if there < wanted { there } else { 0 }
+}
+
+fn separator(text: &str) -> u8 {
+    let head: Vec<&str> = text.lines().take(PREAMBLE).collect();
+    let count = |c: char| {
+        head.iter()
+            .map(|line| line.matches(c).count())
+            .max()
+            .unwrap_or(0)
+    };
+    let mut best = (b',', count(','));
+    for (byte, c) in [(b';', ';'), (b'\t', '\t')] {
+        if count(c) > best.1 {
+            best = (byte, count(c));
+        }
+    }
+    best.0
+}
+
+struct Table {
+    rows: csv::StringRecordsIntoIter<std::io::Cursor<String>>,
+    headings: Vec<String>,
+}
+
+fn table(file: &[u8]) -> Table {
+    let text = decoded(file);
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text);
+    let separator = separator(&text);
+    let reader = |text: String| {
+        csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(std::io::Cursor::new(text))
+    };
+    // The headings are the first row that names the most.
+    let mut best = (0, 0);
+    for (n, row) in reader(text.clone()).records().take(PREAMBLE).enumerate() {
+        let Ok(row) = row else { continue };
+        let known = row.iter().filter(|cell| meaning(cell) != "extra").count();
+        if known > best.1 {
+            best = (n, known);
+        }
+    }
+    let mut rows = reader(text).into_records();
+    let mut headings = Vec::new();
+    for _ in 0..=best.0 {
+        if let Some(Ok(row)) = rows.next() {
+            headings = row
+                .iter()
+                .take(COLUMN_LIMIT)
+                .map(|cell| cell.trim().to_owned())
+                .collect();
+        }
+    }
+    Table { rows, headings }
+}
+
+/// The columns of a table: each heading, and what it is taken for.
+pub fn columns(file: &[u8]) -> Vec<(String, String)> {
+    let headings = table(file).headings;
+    let codes = codes(&headings, &[]);
+    headings.into_iter().zip(codes).collect()
+}
+
+/// What each column holds: as its owner says, or as its heading does.
+fn codes(headings: &[String], said: &[String]) -> Vec<String> {
+    let mut codes: Vec<String> = headings.iter().map(|h| meaning(h).to_owned()).collect();
+    // Outlook's « Titre » goes before the name; the one at work is called otherwise.
+    if codes.iter().filter(|code| *code == "title").count() > 1
+        && let Some(first) = codes.iter_mut().find(|code| *code == "title")
+    {
+        *first = "prefix".into();
+    }
+    // A lonely « nom » is the whole name.
+    if codes.iter().any(|c| c == "family") && !codes.iter().any(|c| c == "given") {
+        let lonely = codes.iter_mut().filter(|code| *code == "family");
+        lonely.for_each(|code| *code = "name".into());
+    }
+    for (code, said) in codes.iter_mut().zip(said) {
+        if MEANINGS.contains(&said.as_str()) {
+            code.clone_from(said);
+        }
+    }
+    codes
+}
+
+/// Reads the cards of a table, row by row.
+pub(crate) fn read(file: &[u8], said: &[String]) -> impl Iterator<Item = Item> + use<> {
+    let Table { rows, headings } = table(file);
+    let codes = codes(&headings, said);
+    let rows = rows.take(ROW_LIMIT + 1).enumerate();
+    rows.filter_map(move |(n, row)| match row {
+        Ok(row) if row.iter().all(|cell| cell.trim().is_empty()) => None,
+        Ok(row) => {
+            let line = row.position().map_or(0, |place| place.line() as usize);
+            let raw = kept(row.iter().collect::<Vec<_>>().join("\t"));
+            let card = match n {
+                ROW_LIMIT => Err("too-many"),
+                _ => card(&headings, &codes, &row),
+            };
+            Some(Item {
+                line,
+                raw,
+                card,
+                troubles: 0,
+            })
+        }
+        Err(error) => Some(Item {
+            line: error.position().map_or(0, |place| place.line() as usize),
+            raw: String::new(),
+            card: Err("unreadable"),
+            troubles: 0,
+        }),
+    })
+}
+
+fn card(
+    headings: &[String],
+    codes: &[String],
+    row: &csv::StringRecord,
+) -> Result<Card, &'static str> {
+    let mut card = Card::default();
+    let mut addresses: BTreeMap<&str, Address> = BTreeMap::new();
+    let mut label = String::new();
+    for ((heading, code), cell) in headings.iter().zip(codes).zip(row.iter()) {
+        let cell = cell.trim();
+        if code == "label" {
+            label = cell.trim_start_matches(['*', ' ']).to_owned();
+            continue;
+        }
+        if cell.is_empty() || code == "skip" {
+            continue;
+        }
+        let limit = if code == "note" {
+            TEXT_LIMIT
+        } else {
+            LINE_LIMIT
+        };
+        if cell.chars().count() > limit {
+            return Err("too-long");
+        }
+        let (part, group) = code.split_once(':').unwrap_or((code, "work"));
+        match part {
+            "street" | "box" | "city" | "region" | "postcode" | "country" => {
+                place(addresses.entry(group).or_default(), part, cell);
+            }
+            _ => put(&mut card, part, heading, cell, &label),
+        }
+        label.clear();
+    }
+    for (group, mut address) in addresses {
+        address.kinds = match group {
+            "home" | "work" => vec![group.to_owned()],
+            _ => Vec::new(),
+        };
+        card.addresses.push(address);
+    }
+    if card.is_blank() {
+        Err("blank")
+    } else {
+        Ok(card)
+    }
+}
+
+fn place(address: &mut Address, part: &str, cell: &str) {
+    let to = match part {
+        "street" => &mut address.street,
+        "box" => &mut address.post_box,
+        "city" => &mut address.city,
+        "region" => &mut address.region,
+        "postcode" => &mut address.postcode,
+        _ => &mut address.country,
+    };
+    if to.is_empty() {
+        cell.clone_into(to);
+    } else {
+        *to = format!("{to}\n{cell}");
+    }
+}
+
+fn put(card: &mut Card, part: &str, heading: &str, cell: &str, label: &str) {
+    // Google writes several values into one cell.
+    let several = || {
+        cell.split(" ::: ")
+            .map(str::trim)
+            .filter(|value| !value.is_empty())
+    };
+    let labelled = |kind: &str| {
+        let kind = heading::kind(label).unwrap_or(kind);
+        let kinds = Some(kind.to_owned()).filter(|kind| !kind.is_empty());
+        let kinds: Vec<String> = kinds.into_iter().collect();
+        several().map(move |value| Labelled {
+            kinds: kinds.clone(),
+            ..Labelled::new(value)
+        })
+    };
+    let one = match part {
+        "name" => &mut card.full_name,
+        "given" => &mut card.given,
+        "additional" => &mut card.additional,
+        "family" => &mut card.family,
+        "prefix" => &mut card.prefix,
+        "suffix" => &mut card.suffix,
+        "organisation" => &mut card.organisation,
+        "unit" => &mut card.unit,
+        "title" => &mut card.title,
+        "role" => &mut card.role,
+        "birthday" => &mut card.birthday,
+        "note" => &mut card.note,
+        "phone" => return card.phones.extend(labelled("")),
+        "cell" => return card.phones.extend(labelled("cell")),
+        "home-phone" => return card.phones.extend(labelled("home")),
+        "work-phone" => return card.phones.extend(labelled("work")),
+        "fax" => return card.phones.extend(labelled("fax")),
+        "email" => return card.emails.extend(labelled("")),
+        "website" => return card.websites.extend(labelled("")),
+        "nickname" => return card.nicknames.extend(several().map(str::to_owned)),
+        "category" => return card.categories.extend(several().map(str::to_owned)),
+        _ => {
+            card.extras.push(extra(heading, cell));
+            return;
+        }
+    };
+    if one.is_empty() {
+        cell.clone_into(one);
+    } else {
+        card.extras.push(extra(heading, cell));
+    }
+}
+
+/// A cell that has no place in a card, kept as a property of its own.
+fn extra(heading: &str, cell: &str) -> Extra {
+    let name: String = domain::text::folded(heading)
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_uppercase()
+            } else {
+                '-'
+            }
+        })
+        .take(40)
+        .collect();
+    let name = name.trim_matches('-');
+    let name = if name.is_empty() { "COLUMN" } else { name };
+    let value = cell
+        .replace('\\', "\\\\")
+        .replace('\n', "\\n")
+        .replace('\r', "");
+    Extra {
+        name: format!("X-{name}"),
+        value: value.replace(',', "\\,").replace(';', "\\;"),
+        ..Extra::default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

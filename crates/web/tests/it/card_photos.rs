@@ -1,0 +1,184 @@
+//! Pictures of cards: read, confirmed by a person, private to their keeper; and the six cards of the
+//! story, which are four people.
+
+use std::sync::Arc;
+
+use app::card_photos::{Layout, Letters, Unread};
+
+use crate::both;
+use crate::harness::House;
+
+/// Letters that read every picture as the same lines.
+struct Reads(&'static [&'static str]);
+
+impl Letters for Reads {
+    fn read(&self, _: &[u8], _: Layout) -> Result<String, Unread> {
+        let mut table = String::new();
+        for (n, line) in self.0.iter().enumerate() {
+            let height = if n == 0 { 60 } else { 24 };
+            for (w, word) in line.split(' ').enumerate() {
+                let left = 60 + 30 * w;
+                let top = 80 * n;
+                table +=
+                    &format!("5\t1\t{n}\t1\t1\t{w}\t{left}\t{top}\t28\t{height}\t95\t{word}\n");
+            }
+        }
+        Ok(table)
+    }
+}
+
+/// A grey picture of some size, so that two are not the same.
+fn picture(side: u32) -> Vec<u8> {
+    let grey = image::GrayImage::from_pixel(side, 60, image::Luma([200]));
+    let mut file = std::io::Cursor::new(Vec::new());
+    grey.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    file.into_inner()
+}
+
+const INES: &[&str] = &[
+    "Inès Belhadj",
+    "Notaire",
+    "514 555-0177",
+    "ines@belhadj.example",
+];
+
+both!(
+    a_picture_is_read_confirmed_and_seen_by_its_keeper_alone,
+    |mut house: House| async move {
+        house.with_cast().await;
+        house.web = house.web.clone().with_letters(Arc::new(Reads(INES)));
+        let mut anselme = house.cast_member("anselme").await;
+        let mut odile = house.cast_member("odile").await;
+        let photos = "/notebook/photos";
+        anselme.get(photos).await.is(200).shows("data-card-photos");
+        anselme
+            .upload(photos, "photo", "x.jpg", b"no picture")
+            .await
+            .is(422);
+        let page = anselme
+            .upload(photos, "photo", "carte.png", &picture(90))
+            .await
+            .to();
+        anselme
+            .get(&page)
+            .await
+            .is(200)
+            .shows("Inès Belhadj")
+            .shows("514 555-0177")
+            .shows("ines@belhadj.example");
+        odile.get(&page).await.is(404);
+        odile.get(&format!("{page}/picture")).await.is(404);
+        odile.post(&page, &[("name", "Volée")]).await.is(404);
+        odile.post(&format!("{page}/removal"), &[]).await.is(404);
+        let shown = anselme.get(&format!("{page}/picture")).await;
+        assert!(shown.is(200).bytes.starts_with(&[0xFF, 0xD8]));
+        // The queue of a phone may send a picture twice: it is one.
+        let twice = anselme
+            .upload(photos, "photo", "carte.png", &picture(90))
+            .await
+            .to();
+        assert_eq!(twice, page);
+        anselme
+            .post(&page, &[("emails", "pas une adresse")])
+            .await
+            .is(422);
+        let right = [
+            ("name", "Inès Belhadj"),
+            ("title", "Notaire"),
+            ("phones", "514 555-0177"),
+        ];
+        let contact = anselme.post(&page, &right).await.to();
+        anselme
+            .get(&contact)
+            .await
+            .shows("D’une photo")
+            .shows("Notaire");
+        assert_eq!(anselme.get(&page).await.to(), contact);
+        // The page that a phone keeps has nobody's names.
+        let kept = anselme.get("/notebook/photos/offline").await;
+        kept.is(200).hides("Anselme").hides("Belhadj");
+        let worker = house.anonymous().get("/notebook/photos/worker.js").await;
+        assert_eq!(worker.headers["service-worker-allowed"], "/notebook/photos");
+    }
+);
+
+both!(
+    without_a_reader_the_picture_is_kept_and_typed_by_hand,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let photos = "/notebook/photos";
+        let page = anselme
+            .upload(photos, "photo", "carte.png", &picture(91))
+            .await
+            .to();
+        anselme
+            .get(&page)
+            .await
+            .is(200)
+            .shows("n’est pas installée");
+        let typed = [("name", "Théodora Lind"), ("drop", "on")];
+        let contact = anselme.post(&page, &typed).await.to();
+        anselme.get(&contact).await.shows("Théodora Lind");
+        anselme.get(&page).await.is(404);
+    }
+);
+
+both!(
+    the_six_cards_of_the_story_are_four_people,
+    |mut house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let before = people(&house).await;
+        // Three vCards of one man with three trades.
+        let cards = include_str!("../../../../fixtures/cards/three-trades.vcf");
+        let file = anselme
+            .upload("/notebook/import", "file", "cartes.vcf", cards.as_bytes())
+            .await
+            .to();
+        anselme.post(&file, &[]).await.to();
+        // A code.
+        let code = include_bytes!("../../../../fixtures/cards/code.png");
+        let page = anselme
+            .upload("/notebook/photos", "photo", "code.png", code)
+            .await
+            .to();
+        anselme.get(&page).await.shows("Solange Arsenault");
+        let coded = [
+            ("name", "Solange Arsenault"),
+            ("title", "Chocolatière"),
+            ("phones", "514 555-0188"),
+        ];
+        anselme.post(&page, &coded).await.to();
+        // Two photographs.
+        for (side, lines) in [
+            (92, INES),
+            (93, &["Fabrice Ouimet", "Plombier", "438 555-0190"][..]),
+        ] {
+            house.web = house.web.clone().with_letters(Arc::new(Reads(lines)));
+            let mut anselme = house.cast_member("anselme").await;
+            let photos = "/notebook/photos";
+            let page = anselme
+                .upload(photos, "photo", "x.png", &picture(side))
+                .await
+                .to();
+            let right = [
+                ("name", lines[0]),
+                ("title", lines[1]),
+                ("phones", lines[2]),
+            ];
+            anselme.post(&page, &right).await.to();
+        }
+        assert_eq!(people(&house).await, before + 4);
+    }
+);
+
+/// How many contacts Anselme has.
+async fn people(house: &House) -> i64 {
+    house
+        .write(|cx| {
+            let cast = app::cast::everyone(cx)?;
+            Ok(store::contacts::count(cx.tx, cast["anselme"])?)
+        })
+        .await
+}

@@ -1,0 +1,157 @@
+//! Files of cards: previewed, kept, brought in again without a change, undone as a whole.
+
+use crate::both;
+use crate::harness::{Client, House};
+
+const CARDS: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Joaquim Morel-Dupuis\r\nTITLE:Marketing de proximité\r\nTEL:514 555-0142\r\nX-PRALINE:noisette\r\nEND:VCARD\r\n\
+    BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Joaquim Morel-Dupuis\r\nTITLE:Stockage infonuagique\r\nTEL:+1 (514) 555-0142\r\nEND:VCARD\r\n\
+    BEGIN:VCARD\r\nVERSION:3.0\r\nNOTE:personne\r\nEND:VCARD\r\n\
+    BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:C=F4t=E9;R=E9gine\r\nTEL;CELL:418 555-0112\r\nEND:VCARD\r\n";
+
+async fn taken(client: &mut Client, name: &str, file: &[u8]) -> String {
+    client
+        .upload("/notebook/import", "file", name, file)
+        .await
+        .to()
+}
+
+both!(
+    a_file_is_previewed_kept_brought_in_again_and_undone,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let mut ines = house.cast_member("ines").await;
+        anselme.get("/notebook/import").await.is(200);
+        let file = taken(&mut anselme, "cartes.vcf", CARDS.as_bytes()).await;
+        anselme
+            .get(&file)
+            .await
+            .is(200)
+            .shows("Stockage infonuagique")
+            .shows("Régine Côté")
+            .shows("la carte ne nomme personne")
+            .shows("Une carte de plus");
+        // Nothing is kept before it is asked, and nobody else sees the file.
+        anselme.get("/notebook?q=morel").await.hides("Morel-Dupuis");
+        ines.get(&file).await.is(404);
+        ines.post(&file, &[]).await.is(404);
+        assert_eq!(anselme.post(&file, &[]).await.to(), file);
+        anselme
+            .get(&file)
+            .await
+            .shows("cartes.vcf")
+            .shows("la carte ne nomme personne");
+        let found = anselme.get("/notebook?q=infonuagique").await;
+        found.shows("Joaquim Morel-Dupuis").shows("1 contact");
+        // The same file again: everything is there already, and nothing can be kept.
+        let again = taken(&mut anselme, "cartes.vcf", CARDS.as_bytes()).await;
+        anselme
+            .get(&again)
+            .await
+            .shows("Déjà là")
+            .hides("Garder ces cartes");
+        anselme.post(&format!("{again}/removal"), &[]).await.to();
+        anselme.get(&again).await.is(404);
+        // Undone as a whole; whoever has something else stays.
+        let text = found.text();
+        let contact = text
+            .split("href=\"")
+            .filter_map(|rest| rest.split('"').next())
+            .find(|url| url.len() > 40 && url.starts_with("/notebook/"))
+            .unwrap()
+            .to_owned();
+        anselme
+            .post(&format!("{contact}/notes"), &[("note", "Des pralines!")])
+            .await
+            .to();
+        anselme.post(&format!("{file}/removal"), &[]).await.to();
+        anselme.get(&file).await.shows("est défaite");
+        anselme
+            .get(&contact)
+            .await
+            .is(200)
+            .hides("infonuagique")
+            .shows("pralines");
+        anselme
+            .get("/notebook?q=regine+cote")
+            .await
+            .hides("Régine Côté");
+        anselme.post(&format!("{file}/removal"), &[]).await.to();
+    }
+);
+
+both!(
+    a_table_is_read_by_its_headings_or_as_its_keeper_says,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let table = "Qui;Combien;Joint au\nWilhelmine Roy;3;450 555-0111\n";
+        let file = taken(&mut anselme, "stand.csv", table.as_bytes()).await;
+        anselme
+            .get(&file)
+            .await
+            .is(200)
+            .shows("Joint au")
+            .hides("Garder ces cartes");
+        let said = [("column", "name"), ("column", "skip"), ("column", "phone")];
+        assert_eq!(
+            anselme.post(&format!("{file}/columns"), &said).await.to(),
+            file
+        );
+        anselme
+            .get(&file)
+            .await
+            .shows("Wilhelmine Roy")
+            .shows("Garder ces cartes");
+        let wrong = [("column", "<script>")];
+        anselme
+            .post(&format!("{file}/columns"), &wrong)
+            .await
+            .is(404);
+        anselme.post(&file, &[]).await.to();
+        anselme.get("/notebook?q=450").await.shows("Wilhelmine Roy");
+        for (bytes, said) in [
+            (&b" "[..], "Choisissez un fichier"),
+            (b"PK\x03\x04zip", "CSV"),
+            (b"\x00\x01\x02\x03", "ni des cartes ni un tableau"),
+        ] {
+            anselme
+                .upload("/notebook/import", "file", "x", bytes)
+                .await
+                .is(422)
+                .shows(said);
+        }
+    }
+);
+
+both!(
+    the_statements_of_an_import_do_not_grow_card_by_card,
+    |house: House| async move {
+        house.with_cast().await;
+        let anselme = house.cast_member("anselme").await;
+        let token = anselme.cookies.iter().find(|(name, _)| name == "session");
+        let caller = app::Caller {
+            session: token.map(|(_, value)| value.clone()),
+            ..app::Caller::default()
+        };
+        let count = async |cards: usize, seed: usize| {
+            let file: String = (0..cards)
+                .map(|n| {
+                    format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Carte {seed} {n}\r\nEND:VCARD\r\n")
+                })
+                .collect();
+            let kept = house.web.app.write(caller.clone(), move |cx| {
+                let keeper = app::seat::my_keeper(cx)?;
+                let id = app::imports::take_in(cx, keeper, "", file.as_bytes())?;
+                let before = cx.tx.statements();
+                let plan = app::imports::plan(cx, keeper, id)?;
+                let import = app::imports::keep(cx, keeper, plan)?;
+                assert_eq!(import.added as usize, cards);
+                Ok(cx.tx.statements() - before)
+            });
+            kept.await.unwrap()
+        };
+        let few = count(50, 1).await;
+        assert!(count(400, 2).await <= few + 8);
+    }
+);
