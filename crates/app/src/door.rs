@@ -2,6 +2,8 @@
 //! is an entry of the log; a slip is undone by another. It admits whoever comes: a full house is
 //! said, never enforced.
 
+mod bundle;
+mod doubles;
 mod greeting;
 mod roster;
 mod scan;
@@ -19,10 +21,12 @@ use crate::log::{self, Hand, Open};
 use crate::mail::{self, EventBrief};
 use crate::{Cx, Error, Result};
 
+pub use bundle::{Bundle, FORGET_AFTER, Listing, bundle};
+pub use doubles::{Double, same};
 pub use greeting::{Greeting, How, Known, greet};
 pub use roster::Rosters;
 pub use scan::{is_code, recognise, scan};
-pub use walk_in::{Handed, Typed, WalkedIn, hand, walk_in};
+pub use walk_in::{Handed, Typed, WalkedIn, hand, link, walk_in};
 
 pub(crate) use roster::{Listed, of as roster_of};
 
@@ -100,6 +104,8 @@ pub enum Passed {
     Out,
     /// Came back.
     Back,
+    /// Turned out to be somebody entered before.
+    Same,
 }
 
 /// Heads, company included.
@@ -139,6 +145,8 @@ pub struct Lists {
     pub left: Vec<Line>,
     /// What happened last.
     pub last: Vec<Happened>,
+    /// People who may have been entered twice.
+    pub doubles: Vec<Double>,
 }
 
 /// The door of an event.
@@ -162,6 +170,7 @@ pub fn show(cx: &mut Cx<'_, '_>, event_id: EventId, search: &str) -> Result<Door
     let counts = counts(&seen, &roster, &evening);
     let lists = Lists {
         last: last(cx, event_id, &evening)?,
+        doubles: doubles::likely(cx, &roster, &evening)?,
         ..lists(cx, &seen, &roster, &evening, search.trim())?
     };
     Ok(Door {
@@ -314,6 +323,7 @@ fn passed(what: &What) -> Option<(PersonId, Passed)> {
         } => Some((person, Passed::In(company))),
         What::Left { person } => Some((person, Passed::Out)),
         What::Returned { person } => Some((person, Passed::Back)),
+        What::Same { person, .. } => Some((person, Passed::Same)),
         _ => None,
     }
 }

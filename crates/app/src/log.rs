@@ -8,9 +8,11 @@ use domain::id::{EntryId, EventId, GroupId, PersonId};
 use domain::person::{NAME_LIMIT, Name, Person, Visibility};
 use domain::text::{self, Lang};
 use jiff::{SignedDuration, Timestamp};
+use store::devices::Device;
 pub use store::entries::Placed;
 
 use crate::error::Say;
+use crate::invitations::{self, From};
 use crate::{Cx, Error, Result, access};
 
 /// Entries one batch may hold.
@@ -127,11 +129,7 @@ fn open_by(cx: &mut Cx<'_, '_>, event: EventId, proof: &Proof) -> Result<Open> {
 
 /// The log, by the token of one of the event's devices. When it writes, it is noted as heard of.
 pub fn open_by_device(cx: &mut Cx<'_, '_>, event_id: EventId, token: &str) -> Result<Open> {
-    let device = store::devices::by_token(cx.tx, &crate::token::hash(token))?;
-    let device = device.ok_or(Error::SignInNeeded)?;
-    if device.event_id != event_id {
-        return Err(Error::NotFound);
-    }
+    let device = device(cx, event_id, token)?;
     let event = store::events::find(cx.tx, event_id)?.ok_or(Error::NotFound)?;
     let lately = |at: Timestamp| cx.now.duration_since(at) < TOUCH_AFTER;
     if cx.writes && !device.seen_at.is_some_and(lately) {
@@ -139,6 +137,16 @@ pub fn open_by_device(cx: &mut Cx<'_, '_>, event_id: EventId, token: &str) -> Re
     }
     let hand = Hand::Host(device.made_by);
     Ok(Open { event, hand })
+}
+
+/// The device of an event that has a token.
+pub(crate) fn device(cx: &mut Cx<'_, '_>, event_id: EventId, token: &str) -> Result<Device> {
+    let device = store::devices::by_token(cx.tx, &crate::token::hash(token))?;
+    let device = device.ok_or(Error::SignInNeeded)?;
+    match device.event_id == event_id {
+        true => Ok(device),
+        false => Err(Error::NotFound),
+    }
 }
 
 /// The log, by the session of somebody who runs the event, or may come to it.
@@ -216,7 +224,10 @@ fn take_one(cx: &mut Cx<'_, '_>, event: &Event, hand: Hand, sent: &Sent) -> Resu
         return Ok(Fate::Refused(say));
     }
     for person in sent.what.people() {
-        if !is_known(cx, event.id, event.group_id, person)? && !walks_in(cx, &sent.what)? {
+        if !is_known(cx, event.id, event.group_id, person)?
+            && !walks_in(cx, event.id, hand, &sent.what)?
+            && !cx.evening(event.id)?.heard_of(person)
+        {
             return Ok(Fate::Refused(Say::new("log-unknown-person")));
         }
     }
@@ -287,6 +298,7 @@ fn sound(what: &What) -> Result<(), Say> {
             Err(Say::new("log-one-person"))
         }
         What::Exchanged { from, to, .. } if from == to => Err(Say::new("log-one-person")),
+        What::Same { person, double } if person == double => Err(Say::new("log-one-person")),
         What::Exchanged {
             token: Token::Other(what),
             ..
@@ -307,8 +319,9 @@ fn is_known(cx: &mut Cx<'_, '_>, event: EventId, group: GroupId, person: PersonI
     Ok(store::people::is_around(cx.tx, event, group, person)?)
 }
 
-/// Makes the person who walks in, unless somebody else has that id.
-fn walks_in(cx: &mut Cx<'_, '_>, what: &What) -> Result<bool> {
+/// Makes the person who walks in, with a personal link from the host who let them in, unless
+/// somebody else has that id.
+fn walks_in(cx: &mut Cx<'_, '_>, event: EventId, hand: Hand, what: &What) -> Result<bool> {
     let What::Arrived {
         person,
         walk_in: Some(WalkIn { given, family }),
@@ -329,6 +342,11 @@ fn walks_in(cx: &mut Cx<'_, '_>, what: &What) -> Result<bool> {
         has_portrait: false,
     };
     store::people::insert(cx.tx, &person, cx.now)?;
+    let host = hand.author();
+    let parent = store::invitations::of_person(cx.tx, event, host)?;
+    let parent = parent.filter(|parent| parent.revoked_at.is_none());
+    let from = From::Somebody(host, parent.map(|parent| parent.id));
+    invitations::own(cx, event, person.id, from)?;
     Ok(true)
 }
 
@@ -336,13 +354,13 @@ fn walks_in(cx: &mut Cx<'_, '_>, what: &What) -> Result<bool> {
 fn settle(cx: &mut Cx<'_, '_>, event: EventId, sent: &Sent) -> Result<bool> {
     match sent.what {
         What::Arrived { person, .. } | What::Returned { person } => {
-            if store::entries::is_amended(cx.tx, event, sent.id)? {
+            if store::entries::is_amended(cx.tx, event, sent.id, person)? {
                 return Ok(true);
             }
             store::presences::note(cx.tx, event, person, sent.device_at.min(cx.now))?;
             Ok(false)
         }
-        What::Undone { .. } | What::Corrected { .. } => Ok(true),
+        What::Undone { .. } | What::Corrected { .. } | What::Same { .. } => Ok(true),
         _ => Ok(false),
     }
 }

@@ -115,3 +115,22 @@ pub fn fellows(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<(PersonId, Strin
                order by g.name, o.person_id";
     tx.all(sql, params![person])
 }
+
+/// How the names of those around an event are said, where somebody wrote it down.
+pub fn pronunciations(
+    tx: &mut Tx<'_>,
+    event: EventId,
+    group: GroupId,
+) -> Result<Vec<(PersonId, String)>> {
+    let sql = "select id, pronunciation from people
+               where pronunciation <> ''
+                 and id in (
+                   select person_id from answers where event_id = $1
+                   union select person_id from invitations where event_id = $1
+                   union select person_id from presences where event_id = $1
+                   union select person_id from memberships
+                         where group_id = $2 and standing <> 'alumni'
+                 )
+               order by id";
+    tx.all(sql, params![event, group])
+}

@@ -50,14 +50,17 @@ pub fn append(tx: &mut Tx<'_>, event: EventId, entry: &Entry) -> Result<bool> {
 fn about(what: &What) -> Option<EntryId> {
     match *what {
         What::Undone { entry } | What::Corrected { entry, .. } => Some(entry),
+        What::Same { double, .. } => Some(double.0.into()),
         _ => None,
     }
 }
 
-/// Whether an undo or a correction is about an entry.
-pub fn is_amended(tx: &mut Tx<'_>, event: EventId, id: EntryId) -> Result<bool> {
-    let sql = "select exists (select 1 from entries where event_id = $1 and about = $2)";
-    tx.one(sql, params![event, id])
+/// Whether an undo or a correction is about an entry, or its person was said to be another's double.
+pub fn is_amended(tx: &mut Tx<'_>, event: EventId, id: EntryId, person: PersonId) -> Result<bool> {
+    let sql = "select exists (
+                 select 1 from entries where event_id = $1 and about in ($2, $3)
+               )";
+    tx.one(sql, params![event, id, person])
 }
 
 /// Whether an entry is somebody's own.

@@ -28,6 +28,7 @@ macro_rules! migration {
 const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_foundation"),
     migration!(2, "0002_evening"),
+    migration!(3, "0003_door"),
     migration!(4, "0004_room"),
     migration!(5, "0005_contact_cards"),
     migration!(7, "0007_privacy"),

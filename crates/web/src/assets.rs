@@ -61,6 +61,31 @@ impl Assets {
         }
     }
 
+    /// What names this version of them all.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The text of an asset, as it is served; empty when there is none.
+    pub fn text(&self, name: &str) -> String {
+        let bytes = self.files.get(name).map(|file| file.bytes.as_slice());
+        String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
+    }
+
+    /// What an asset weighs on its way, compressed where it is.
+    #[cfg(test)]
+    pub fn weight(&self, name: &str) -> usize {
+        let file = self.files.get(name);
+        file.map_or(0, |file| file.gzip.as_ref().unwrap_or(&file.bytes).len())
+    }
+
+    /// The names of every script.
+    #[cfg(test)]
+    pub fn scripts(&self) -> impl Iterator<Item = &str> {
+        let names = self.files.keys().map(String::as_str);
+        names.filter(|name| name.ends_with(".js"))
+    }
+
     /// The address of an asset.
     pub fn url(&self, name: &str) -> String {
         format!("/assets/{}/{name}", self.version)
@@ -97,9 +122,34 @@ impl Asset {
             Some("png") => "image/png",
             _ => "application/octet-stream",
         };
+        let bytes = match path.ends_with(".js") {
+            true => bare(&bytes),
+            false => bytes,
+        };
         let gzip = (kind != "image/png").then(|| gzip(&bytes)).flatten();
         Self { bytes, gzip, kind }
     }
+}
+
+/// A script without its indentation and the comments that have lines of their own: they are for
+/// those who read the source. No string of ours goes on over lines; a test holds that.
+fn bare(script: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(script);
+    let mut lines = Vec::new();
+    let mut inside = false;
+    for line in text.lines().map(str::trim) {
+        if inside {
+            inside = !line.contains("*/");
+        } else if line.starts_with("/*") {
+            inside = !line.contains("*/");
+            if !inside && !line.ends_with("*/") {
+                lines.push(line);
+            }
+        } else if !line.is_empty() && (!line.starts_with("//") || line.contains("LICENSE")) {
+            lines.push(line);
+        }
+    }
+    lines.join("\n").into_bytes()
 }
 
 fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -146,4 +196,29 @@ pub async fn show(
 /// `GET /favicon.ico`: what browsers ask for on pages that name no icon.
 pub async fn favicon(State(web): State<Web>) -> Response {
     axum::response::Redirect::permanent(&web.assets.url("favicon.svg")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_stay_here_and_code_goes_out() {
+        let script = b"// @ts-check\n/** Says\n * why. */\n  let a = \"// b\"; // c\n\n/** @type {x} */ (d);\n";
+        let served = String::from_utf8(bare(script)).unwrap();
+        assert_eq!(served, "let a = \"// b\"; // c\n/** @type {x} */ (d);");
+    }
+
+    #[test]
+    fn no_string_of_a_script_goes_on_over_lines() {
+        for path in Files::iter().filter(|path| path.ends_with(".js")) {
+            let text = String::from_utf8(read(&path)).unwrap();
+            let code = text.lines().map(str::trim);
+            let code = code.filter(|line| !line.starts_with("//") && !line.starts_with('*'));
+            for line in code.filter(|line| !line.starts_with("/*")) {
+                let open = line.matches('`').count() % 2;
+                assert!(open == 0 || line.contains("\u{2018}"), "{path}: {line}");
+            }
+        }
+    }
 }

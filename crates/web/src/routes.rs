@@ -15,7 +15,7 @@ use crate::pages::{
 };
 use crate::pages::{agenda, calendars, event, event_form, series, venues};
 use crate::pages::{answers, guest, guests, invitations, mail_stops};
-use crate::pages::{badges, devices};
+use crate::pages::{badges, devices, door_app};
 use crate::pages::{card_photos, contact_cards, follow_ups, imports, notebook};
 use crate::pages::{consents, own_data};
 use crate::pages::{debrief, group_debrief};
@@ -165,6 +165,15 @@ routes! {
     get "/api/openapi.json" => api::openapi::show,
     get "/api/v1/events/{id}/log" => api::log::page,
     post "/api/v1/events/{id}/log" => api::log::append,
+    post "/api/v1/events/{id}/devices" => api::door::join,
+    get "/api/v1/events/{id}/door" => api::door::bundle,
+    post "/api/v1/events/{id}/door/report" => api::door::report,
+    get "/api/v1/events/{id}/door/walk-ins/{person}" => api::door::link,
+    get "/door" => door_app::enter,
+    post "/door" => door_app::find,
+    get "/door/{id}/" => door_app::show,
+    get "/door/{id}/app.webmanifest" => door_app::manifest,
+    get "/door/{id}/worker.js" => door_app::worker,
     get "/events/{id}/stream" => live::watch,
     get "/evening/{seat}/stream" => live::feel,
     get "/m/{pass}" => pass::show,
@@ -193,6 +202,7 @@ routes! {
     post "/events/{id}/door/arrivals" => door::admit,
     post "/events/{id}/door/departures" => door::depart,
     post "/events/{id}/door/undo" => door::undo,
+    post "/events/{id}/door/same" => door::same,
     post "/events/{id}/door/scan" => door::scan,
     post "/events/{id}/door/walk-ins" => walk_in::take,
     get "/events/{id}/door/walk-ins/{person}" => walk_in::show,

@@ -354,6 +354,18 @@ urls! {
     badges(id: &EventId) = "/events/{id}/badges";
     /// The badges, to be printed.
     badges_pdf(id: &EventId) = "/events/{id}/badges.pdf";
+    /// Saying that two people are one.
+    door_same(id: &EventId) = "/events/{id}/door/same";
+    /// Where a device types its code.
+    door_enter() = "/door";
+    /// The door of an event on a device.
+    door_app(id: &EventId) = "/door/{id}/";
+    /// What the device's home screen shows of it.
+    door_manifest(id: &EventId, lang: &str) = "/door/{id}/app.webmanifest?lang={lang}";
+    /// What keeps it without network.
+    door_worker(id: &EventId) = "/door/{id}/worker.js";
+    /// The log's interface, for a device.
+    api_event(id: &EventId) = "/api/v1/events/{id}";
     /// The devices of an event's door.
     devices(id: &EventId) = "/events/{id}/devices";
     /// Taking a device's token back.

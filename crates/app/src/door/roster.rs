@@ -9,8 +9,8 @@ use domain::evening::Evening;
 use domain::evening::coming::{Habit, Word, soon};
 use domain::event::Event;
 use domain::id::{EventId, PersonId};
-use domain::name_search::{Entry, Index, Why};
-use domain::person::Person;
+use domain::name_search::{Entry, Hit, Index, Why};
+use domain::person::{Name, Person};
 use jiff::{SignedDuration, Timestamp};
 use store::door::Mark;
 
@@ -68,6 +68,8 @@ pub struct Listed<'a> {
     pub first_time: bool,
     /// What they do, as they answered.
     pub trade: &'a str,
+    /// When they usually come.
+    pub habit: Habit,
 }
 
 /// The roster of an event's door.
@@ -153,6 +155,7 @@ impl Roster {
             revoked: kept.revoked,
             first_time: kept.first_time,
             trade: &kept.trade,
+            habit: kept.habit,
         })
     }
 
@@ -214,14 +217,27 @@ impl Roster {
 
     /// Those who may be whom somebody at the door says they are: every word is theirs, as written
     /// or as heard.
-    pub fn alike(&self, name: &str) -> Vec<usize> {
-        let words = u32::try_from(name.split_whitespace().count()).unwrap_or(u32::MAX);
+    pub fn called(&self, name: &str) -> Vec<usize> {
         let hits = self.index.find(name, LOOKED).into_iter();
-        hits.filter(|hit| matches!(hit.why, Why::Exact | Why::Sound))
-            .filter(|hit| hit.score / WORD >= words)
+        hits.filter(|hit| matches!(hit.why, Why::Exact | Why::Sound) && whole(hit, name))
             .map(|hit| hit.id)
             .collect()
     }
+
+    /// Those whose whole name is near another: mistyped too.
+    pub fn alike(&self, name: &str) -> impl Iterator<Item = (PersonId, Name)> {
+        let hits = self.index.find(name, LOOKED).into_iter();
+        hits.filter(|hit| whole(hit, name)).map(|hit| {
+            let person = &self.entries[hit.id].person;
+            (person.id, person.name.clone())
+        })
+    }
+}
+
+/// Whether a hit meets every word of a name.
+pub fn whole(hit: &Hit<usize>, name: &str) -> bool {
+    let words = u32::try_from(name.split_whitespace().count()).unwrap_or(u32::MAX);
+    hit.score / WORD >= words
 }
 
 fn word(place: Option<(Response, Place)>, revoked: Option<bool>) -> Option<Word> {

@@ -7,7 +7,7 @@ use domain::person::{NAME_LIMIT, Person};
 
 use super::{Line, State, open, roster};
 use crate::form::Check;
-use crate::invitations::{self, From};
+use crate::invitations;
 use crate::log::{self, Open};
 use crate::mail::{self, EventBrief};
 use crate::{Cx, Error, Result, access};
@@ -56,18 +56,13 @@ pub fn walk_in(cx: &mut Cx<'_, '_>, event: EventId, typed: &Typed) -> Result<Wal
         }),
     };
     log::take_single(cx, &open, what)?;
-    let host = open.hand.author();
-    let parent = store::invitations::of_person(cx.tx, event, host)?;
-    let parent = parent.filter(|parent| parent.revoked_at.is_none());
-    let from = From::Somebody(host, parent.map(|parent| parent.id));
-    invitations::own(cx, event, person, from)?;
     Ok(WalkedIn::In(person))
 }
 
 fn alike(cx: &mut Cx<'_, '_>, open: &Open, name: &str) -> Result<Vec<Line>> {
     let roster = roster::of(cx, &open.event)?;
     let evening = cx.evening(open.event.id)?;
-    let mut alike = roster.lines(roster.alike(name).into_iter(), &evening);
+    let mut alike = roster.lines(roster.called(name).into_iter(), &evening);
     alike.retain(|line| line.state == State::Awaited);
     alike.truncate(ALIKE);
     Ok(alike)
@@ -88,18 +83,31 @@ pub struct Handed {
 /// anything private through it.
 pub fn hand(cx: &mut Cx<'_, '_>, event: EventId, id: PersonId) -> Result<Handed> {
     let seen = access::hosted_event(cx, event)?;
+    let host = cx.me()?.person_id;
+    let (person, token) = link(cx, event, host, id)?;
+    Ok(Handed {
+        brief: mail::brief(cx, &seen.event, &seen.group)?,
+        token,
+        person,
+    })
+}
+
+/// The personal link of somebody whom a host let in.
+pub fn link(
+    cx: &mut Cx<'_, '_>,
+    event: EventId,
+    host: PersonId,
+    id: PersonId,
+) -> Result<(Person, String)> {
     let person = store::people::find(cx.tx, id)?.ok_or(Error::NotFound)?;
     let own = store::invitations::of_person(cx.tx, event, id)?.ok_or(Error::NotFound)?;
-    let mine = own.inviter_id == Some(cx.me()?.person_id);
+    let mine = own.inviter_id == Some(host);
     let theirs = person.email.is_some()
         || store::accounts::of_person(cx.tx, id)?.is_some()
         || store::claims::find(cx.tx, own.id)?.is_some();
     if !mine || theirs || store::presences::of(cx.tx, event, id)?.is_none() {
         return Err(Error::NotFound);
     }
-    Ok(Handed {
-        brief: mail::brief(cx, &seen.event, &seen.group)?,
-        token: invitations::token(cx, &own).ok_or(Error::NotFound)?,
-        person,
-    })
+    let token = invitations::token(cx, &own).ok_or(Error::NotFound)?;
+    Ok((person, token))
 }

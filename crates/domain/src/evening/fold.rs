@@ -7,9 +7,11 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::mem::take;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::same::Same;
 use super::{Entry, Presence, Token, What, Why};
 use crate::id::{ActivityId, EntryId, PersonId};
 
@@ -174,6 +176,8 @@ pub struct Evening {
     exchanges: Vec<(Key, (PersonId, PersonId, Token))>,
     proposed: Vec<(Key, Proposal)>,
     outcomes: ById<EntryId, Vec<(Key, Outcome)>>,
+    doubles: Vec<(Key, (PersonId, PersonId))>,
+    same: Same,
 }
 
 impl Evening {
@@ -211,7 +215,7 @@ impl Evening {
         }
         slot.taken = Some((entry.at(), entry.what.clone()));
         if let Some(at) = slot.at() {
-            self.insert((at, entry.id), &entry.what);
+            self.enter((at, entry.id), &entry.what);
         }
     }
 
@@ -231,11 +235,54 @@ impl Evening {
             self.remove((at, id), &what);
         }
         if let Some(at) = after {
-            self.insert((at, id), &what);
+            self.enter((at, id), &what);
         }
     }
 
+    fn enter(&mut self, key: Key, what: &What) {
+        if let What::Same { person, double } = *what {
+            put(&mut self.doubles, key, (person, double));
+            return self.regroup();
+        }
+        self.insert(key, what);
+    }
+
+    /// Says everything anew of those who are kept, when somebody turns out to be somebody else, or
+    /// not to be after all. It happens a few times an evening.
+    fn regroup(&mut self) {
+        let same = Same::of(self.doubles.iter().map(|(_, pair)| *pair));
+        if same == self.same {
+            return;
+        }
+        let (slots, doubles) = (take(&mut self.slots), take(&mut self.doubles));
+        *self = Self {
+            same,
+            doubles,
+            ..Self::default()
+        };
+        for (id, slot) in &slots {
+            match (slot.at(), &slot.taken) {
+                (Some(_), Some((_, What::Same { .. }))) => {}
+                (Some(at), Some((_, what))) => self.insert((at, *id), what),
+                _ => {}
+            }
+        }
+        self.slots = slots;
+    }
+
     fn insert(&mut self, key: Key, what: &What) {
+        let whole;
+        let what = match self.same.is_empty() {
+            true => what,
+            false => {
+                whole = self.same.said_of(what);
+                &whole
+            }
+        };
+        self.put_in(key, what);
+    }
+
+    fn put_in(&mut self, key: Key, what: &What) {
         match *what {
             What::Arrived {
                 person, company, ..
@@ -258,7 +305,7 @@ impl Evening {
                 to,
                 ref token,
             } if from != to => put(&mut self.exchanges, key, (from, to, token.clone())),
-            What::IntroductionProposed { introducer, people } => {
+            What::IntroductionProposed { introducer, people } if people[0] != people[1] => {
                 put(&mut self.proposed, key, (introducer, people))
             }
             What::IntroductionMade {
@@ -274,7 +321,11 @@ impl Evening {
     }
 
     fn remove(&mut self, key: Key, what: &What) {
-        match *what {
+        if let What::Same { .. } = what {
+            pull(&mut self.doubles, key);
+            return self.regroup();
+        }
+        match self.same.said_of(what) {
             What::Arrived { person, .. } | What::Returned { person } | What::Left { person } => {
                 self.pull_of(person, |track| pull(&mut track.marks, key))
             }
@@ -325,6 +376,43 @@ impl Evening {
         self.slots.get(&id).is_some_and(|slot| slot.at().is_some())
     }
 
+    /// The one whom somebody is taken for, when they were entered twice: else themselves.
+    pub fn as_one(&self, person: PersonId) -> PersonId {
+        self.same.as_one(person)
+    }
+
+    /// Whether somebody ever was said to come in, whether or not that was taken back.
+    pub fn heard_of(&self, person: PersonId) -> bool {
+        let comes = |slot: &Slot| match slot.taken {
+            Some((_, What::Arrived { person: who, .. })) => who == person,
+            _ => false,
+        };
+        self.slots.values().any(comes)
+    }
+
+    /// Those who came in although nobody expected them.
+    pub fn walk_ins(&self) -> impl Iterator<Item = PersonId> + '_ {
+        let walks_in = |slot: &Slot| match (slot.at(), &slot.taken) {
+            (
+                Some(_),
+                Some((
+                    _,
+                    What::Arrived {
+                        person,
+                        walk_in: Some(_),
+                        ..
+                    },
+                )),
+            ) => Some(*person),
+            _ => None,
+        };
+        self.slots.values().filter_map(walks_in)
+    }
+
+    fn of_them(&self, person: PersonId) -> Option<&Track> {
+        self.tracks.get(&self.as_one(person))
+    }
+
     /// Everyone who came through the door, in the order of their first arrival.
     pub fn everyone(&self) -> Vec<PersonId> {
         let came = self.tracks.iter().filter_map(|(person, track)| {
@@ -338,10 +426,7 @@ impl Evening {
 
     /// Somebody's time in the room.
     pub fn presence(&self, person: PersonId) -> Presence {
-        let marks = self
-            .tracks
-            .get(&person)
-            .map_or(&[][..], |track| &track.marks);
+        let marks = self.of_them(person).map_or(&[][..], |track| &track.marks);
         Presence::of(
             marks
                 .iter()
@@ -351,10 +436,7 @@ impl Evening {
 
     /// How many came with somebody, and are here with them.
     pub fn company(&self, person: PersonId) -> u32 {
-        let marks = self
-            .tracks
-            .get(&person)
-            .map_or(&[][..], |track| &track.marks);
+        let marks = self.of_them(person).map_or(&[][..], |track| &track.marks);
         let brought = marks.iter().map(|(_, mark)| match mark {
             Mark::In(company) => *company,
             Mark::Out => 0,
@@ -387,7 +469,7 @@ impl Evening {
 
     /// Whether somebody would rather not be approached.
     pub fn is_quiet(&self, person: PersonId) -> bool {
-        let track = self.tracks.get(&person);
+        let track = self.of_them(person);
         track
             .and_then(|track| track.quiet.last())
             .is_some_and(|(_, on)| *on)
@@ -395,7 +477,7 @@ impl Evening {
 
     /// Whether somebody said that others may, or may not, see them here.
     pub fn is_visible(&self, person: PersonId) -> Option<bool> {
-        let track = self.tracks.get(&person)?;
+        let track = self.of_them(person)?;
         track.visible.last().map(|(_, on)| *on)
     }
 
@@ -415,7 +497,7 @@ impl Evening {
 
     /// The requests to be introduced that nobody has answered, in order.
     fn open(&self, person: PersonId) -> &[(Key, Option<PersonId>)] {
-        let Some(track) = self.tracks.get(&person) else {
+        let Some(track) = self.of_them(person) else {
             return &[];
         };
         let met = track.encounters.last().map(|(key, _)| *key);
@@ -436,8 +518,7 @@ impl Evening {
     /// Somebody's encounters, in order.
     pub fn encounters_of(&self, person: PersonId) -> impl Iterator<Item = Encounter> + '_ {
         let of = self
-            .tracks
-            .get(&person)
+            .of_them(person)
             .map_or(&[][..], |track| &track.encounters);
         of.iter().map(move |&((at, id), other)| Encounter {
             id,

@@ -10,6 +10,7 @@ mod debrief;
 mod fold;
 mod guest_list;
 mod presence;
+mod same;
 mod sight;
 
 use jiff::Timestamp;
@@ -153,6 +154,14 @@ pub enum What {
         /// Whether they may be seen.
         on: bool,
     },
+    /// Somebody was entered twice: what was said of the double counts for the one who is kept.
+    #[serde(rename = "same_person")]
+    Same {
+        /// Who is kept.
+        person: PersonId,
+        /// Who is the same.
+        double: PersonId,
+    },
     /// An entry was made by mistake: the log is folded as if it were not there. An undo cannot be
     /// undone; what was right after all is entered anew.
     #[serde(rename = "undo")]
@@ -238,7 +247,12 @@ impl Entry {
 impl What {
     /// The people an entry names.
     pub fn people(&self) -> impl Iterator<Item = PersonId> {
-        let (a, b) = match *self {
+        let named = self.clone().people_mut().map(|person| person.copied());
+        named.into_iter().flatten()
+    }
+
+    fn people_mut(&mut self) -> [Option<&mut PersonId>; 3] {
+        match self {
             Self::Invited { person, .. }
             | Self::Answered { person, .. }
             | Self::Promoted { person }
@@ -246,23 +260,21 @@ impl What {
             | Self::Left { person }
             | Self::Returned { person }
             | Self::Quiet { person, .. }
-            | Self::Visible { person, .. } => (Some(person), None),
-            Self::Asked { person, to } => (Some(person), to),
-            Self::IntroductionProposed { people: [a, b], .. } | Self::Met { people: [a, b] } => {
-                (Some(a), Some(b))
-            }
-            Self::Exchanged { from, to, .. } => (Some(from), Some(to)),
-            Self::IntroductionMade { introducer, .. } => (introducer, None),
+            | Self::Visible { person, .. } => [Some(person), None, None],
+            Self::Asked { person, to } => [Some(person), to.as_mut(), None],
+            Self::Met { people: [a, b] } => [Some(a), Some(b), None],
+            Self::IntroductionProposed {
+                introducer,
+                people: [a, b],
+            } => [Some(a), Some(b), introducer.as_mut()],
+            Self::Exchanged { from, to, .. } => [Some(from), Some(to), None],
+            Self::Same { person, double } => [Some(person), Some(double), None],
+            Self::IntroductionMade { introducer, .. } => [introducer.as_mut(), None, None],
             Self::IntroductionDeclined { .. }
             | Self::Lasted { .. }
             | Self::Undone { .. }
-            | Self::Corrected { .. } => (None, None),
-        };
-        let third = match *self {
-            Self::IntroductionProposed { introducer, .. } => introducer,
-            _ => None,
-        };
-        [a, b, third].into_iter().flatten()
+            | Self::Corrected { .. } => [None, None, None],
+        }
     }
 }
 

@@ -51,6 +51,7 @@ fn what() -> impl Strategy<Value = What> {
         1 => who().prop_map(|person| What::Asked { person, to: None }),
         1 => (who(), any::<bool>()).prop_map(|(person, on)| What::Quiet { person, on }),
         1 => (who(), any::<bool>()).prop_map(|(person, on)| What::Visible { person, on }),
+        1 => (who(), who()).prop_map(|(person, double)| What::Same { person, double }),
         2 => entry().prop_map(|entry| What::Undone { entry }),
         2 => (entry(), 0i64..90).prop_map(|(entry, minute)| What::Corrected { entry, at: at(minute) }),
     ]
@@ -137,6 +138,40 @@ fn the_earliest_arrival_counts_and_a_departure_and_return_make_an_absence() {
         }]
     );
     assert_eq!(presence.absences()[0].minutes(), 20);
+}
+
+#[test]
+fn somebody_entered_twice_is_one_person_until_that_is_taken_back() {
+    let same = What::Same {
+        person: person(1),
+        double: person(2),
+    };
+    let mut log = vec![
+        entry(1, 6, arrived(2)),
+        entry(2, 8, arrived(1)),
+        entry(3, 9, arrived(3)),
+        entry(
+            4,
+            10,
+            What::Met {
+                people: [person(3), person(2)],
+            },
+        ),
+        entry(5, 12, same),
+    ];
+    let evening = Evening::of(&log);
+    assert_eq!(evening.everyone(), [person(1), person(3)]);
+    assert_eq!(evening.heads(), 2);
+    for either in [1, 2] {
+        let presence = evening.presence(person(either));
+        assert_eq!(presence.arrived_at(), Some(at(6)), "the earliest counts");
+    }
+    let talks: Vec<_> = evening.encounters_of(person(3)).collect();
+    assert_eq!(talks[0].other(person(3)), person(1));
+    log.push(entry(6, 20, What::Undone { entry: id(5) }));
+    let evening = Evening::of(&log);
+    assert_eq!(evening.everyone(), [person(2), person(1), person(3)]);
+    assert!(evening.heard_of(person(2)));
 }
 
 #[test]

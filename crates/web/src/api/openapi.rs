@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use crate::api::{log, me};
+use crate::api::{door, log, me};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -16,10 +16,11 @@ use crate::api::{log, me};
         description = "The evening as an append-only log. Moments are RFC 3339; ids are UUIDs.",
         license(name = "MIT OR Apache-2.0")
     ),
-    paths(log::append, log::page, me::events, me::debrief),
+    paths(log::append, log::page, me::events, me::debrief, door::join, door::bundle, door::report, door::link),
     modifiers(&Keys),
     tags(
         (name = "log", description = "What happened at an event"),
+        (name = "door", description = "The door without network"),
         (name = "me", description = "What it was worth to me")
     )
 )]

@@ -26,6 +26,14 @@ pub struct DevicesPage {
     name: String,
     devices: Vec<Line>,
     made: Option<Made>,
+    invited: Option<Invited>,
+}
+
+/// A code for a device to come in by, shown once.
+struct Invited {
+    qr: String,
+    code: String,
+    lead: String,
 }
 
 /// One device.
@@ -53,6 +61,14 @@ impl DevicesPage {
             created_at: frame.now,
             seen_at,
             revoked_at,
+            told: seen_at.map(|at| {
+                let told = devices::Told {
+                    waiting: 12,
+                    refused: 1,
+                    ahead: 540_000,
+                };
+                (at, told)
+            }),
         };
         let zone = || "America/Toronto".to_owned();
         let event = uuid::Uuid::from_u128(1).into();
@@ -67,7 +83,10 @@ impl DevicesPage {
             "c2FtcGxlLXRva2VuLW9mLXNvbWUtbGVuZ3Ro",
         ));
         full.errors = Errors::of(vec![("name", app::Say::new("problem-missing"))], frame.w);
-        vec![Self::new(frame.clone(), event, (Vec::new(), zone())), full]
+        let mut coming = Self::new(frame.clone(), event, (Vec::new(), zone()));
+        coming.invited = Some(coming.invited("ABCDEFGHJK"));
+        let none = Self::new(frame.clone(), event, (Vec::new(), zone()));
+        vec![none, full, coming]
     }
 
     fn new(frame: Frame, event_id: EventId, (all, zone): (Vec<devices::Device>, String)) -> Self {
@@ -81,20 +100,50 @@ impl DevicesPage {
                 .map(|device| line(w, device, &zone))
                 .collect(),
             made: None,
+            invited: None,
             frame,
+        }
+    }
+
+    /// The code goes behind `#`: no server, and no log of one, sees it.
+    fn invited(&self, code: &str) -> Invited {
+        let w = self.frame.w;
+        let door = self.frame.absolute(&urls::door_app(&self.event_id));
+        let address = self.frame.absolute(&urls::door_enter());
+        Invited {
+            qr: pass::picture(&format!("{door}#{code}"), w.t("devices-code")),
+            lead: w.with("devices-code-lead", &[("address", &address)]),
+            code: code
+                .as_bytes()
+                .chunks(5)
+                .map(String::from_utf8_lossy)
+                .collect::<Vec<_>>()
+                .join(" "),
         }
     }
 }
 
 fn line(w: &Words, device: devices::Device, zone: &str) -> Line {
     let date = w.short_date(&device.created_at, zone);
-    let seen = match device.seen_at {
-        Some(at) => w.with("devices-seen", &[("time", &w.time(&at, zone))]),
-        None => w.t("devices-never").to_owned(),
-    };
+    let mut facts = vec![w.with("devices-made", &[("date", &date)])];
+    facts.push(match (device.told, device.seen_at) {
+        (Some((at, _)), _) => w.with("devices-synced", &[("time", &w.time(&at, zone))]),
+        (None, Some(at)) => w.with("devices-seen", &[("time", &w.time(&at, zone))]),
+        (None, None) => w.t("devices-never").to_owned(),
+    });
+    if let Some((_, told)) = device.told {
+        let mut put = |key, number: i64| {
+            if number != 0 {
+                facts.push(w.with(key, &[("number", &number.to_string())]));
+            }
+        };
+        put("devices-waiting", told.waiting);
+        put("devices-refused", told.refused);
+        put("devices-clock", told.ahead / 60_000);
+    }
     Line {
         id: device.id,
-        facts: [w.with("devices-made", &[("date", &date)]), seen].join(", "),
+        facts: facts.join(", "),
         name: device.name,
         revoked: device.revoked_at.is_some(),
     }
@@ -125,18 +174,36 @@ pub async fn list(visit: Visit, Path(id): Path<EventId>) -> Answer {
 #[serde(default)]
 pub struct Named {
     name: String,
+    /// Asks for a key to copy, instead of a code for the door's own app.
+    key: Option<String>,
 }
 
-/// `POST /events/{id}/devices`: the key is on the answer's own page, and nowhere again.
+/// What a device comes in by.
+enum Way {
+    Code(String),
+    Key(devices::Device, String),
+}
+
+/// `POST /events/{id}/devices`: the code or key is on the answer's own page, and nowhere again.
 pub async fn enrol(visit: Visit, Path(id): Path<EventId>, Form(named): Form<Named>) -> Answer {
     let name = named.name.clone();
-    let done = visit.write(move |cx| devices::enrol(cx, id, &name)).await;
+    let by_key = named.key.is_some();
+    let done = visit
+        .write(move |cx| match by_key {
+            true => devices::enrol(cx, id, &name).map(|(device, key)| Way::Key(device, key)),
+            false => devices::invite(cx, id, &name).map(Way::Code),
+        })
+        .await;
     let seen = visit.read(move |cx| listed(cx, id)).await?;
     let mut page = DevicesPage::new(visit.frame(seen.me.as_ref()), id, seen.value);
     match done {
         Ok(enrolled) => {
-            let (device, token) = enrolled.value;
-            page.made = Some(made(page.frame.w, &device.name, &token));
+            match enrolled.value {
+                Way::Code(code) => page.invited = Some(page.invited(&code)),
+                Way::Key(device, key) => {
+                    page.made = Some(made(page.frame.w, &device.name, &key));
+                }
+            }
             hushed(visit.page(&page))
         }
         Err(failure) => {

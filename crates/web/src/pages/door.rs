@@ -267,6 +267,36 @@ pub async fn undo(
     }
 }
 
+/// Who turns out to be whom.
+#[derive(Deserialize)]
+pub struct Joined {
+    #[serde(default)]
+    person: String,
+    #[serde(default)]
+    double: String,
+}
+
+/// `POST /events/{id}/door/same`
+pub async fn same(visit: Visit, Path(id): Path<EventId>, Form(joined): Form<Joined>) -> Answer {
+    let done = visit
+        .write(move |cx| {
+            app::access::hosted_event(cx, id)?;
+            let read = |typed: &str| {
+                let read = typed.parse::<PersonId>();
+                read.map_err(|_| app::Error::refused("door-nobody"))
+            };
+            door::same(cx, id, read(&joined.person)?, read(&joined.double)?)
+        })
+        .await;
+    match done {
+        Ok(_) => visit.go_saying(&urls::door(&id), "door-same"),
+        Err(failure) => {
+            let problems = failure.problems()?;
+            page(&visit, id, Asked::default(), problems).await
+        }
+    }
+}
+
 /// What a scanner read.
 #[derive(Deserialize)]
 pub struct Scanned {

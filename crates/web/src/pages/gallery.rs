@@ -88,6 +88,8 @@ gallery! {
     badges::BadgesPage,
     devices::DevicesPage,
     door::DoorPage,
+    door_app::DoorAppPage,
+    door_app::EnterPage,
     door::WalkInPage,
     debrief::DebriefPage,
     debrief::ShownDebriefPage,

@@ -14,6 +14,7 @@ pub mod demo;
 pub mod demo_mail;
 pub mod devices;
 pub mod door;
+pub mod door_app;
 pub mod errors;
 pub mod event;
 pub mod event_form;

@@ -8,6 +8,7 @@ mod consents;
 mod contact_cards;
 mod debrief;
 mod door;
+mod door_app;
 mod events;
 mod gallery;
 mod gathering;

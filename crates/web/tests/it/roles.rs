@@ -206,6 +206,8 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
         ),
         ("/events {id}", event.to_string()),
         ("/api/v1/events {id}", event.to_string()),
+        ("/api/v1/events {person}", guest.to_string()),
+        ("/door {id}", event.to_string()),
         ("/api/v1/me/events {id}", event.to_string()),
         ("/series {id}", cast.series["outremont-lunch"].to_string()),
         ("/invitations {id}", invitation.to_string()),

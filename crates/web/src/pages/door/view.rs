@@ -128,6 +128,29 @@ pub struct Lists {
     pub here_more: String,
     pub left: Vec<Row>,
     pub last: Vec<Told>,
+    pub doubles: Vec<Double>,
+}
+
+/// Two people who may be one.
+pub struct Double {
+    pub kept: PersonId,
+    pub double: PersonId,
+    pub words: String,
+}
+
+fn double(w: &Words, found: door::Double, zone: &str) -> Double {
+    let told = |(_, name, at): &(PersonId, domain::person::Name, jiff::Timestamp)| {
+        w.with(
+            "door-double-one",
+            &[("name", &name.full()), ("time", &w.time(at, zone))],
+        )
+    };
+    let (one, other) = (told(&found.kept), told(&found.double));
+    Double {
+        kept: found.kept.0,
+        double: found.double.0,
+        words: w.with("door-double", &[("one", &one), ("other", &other)]),
+    }
 }
 
 /// One word said at the door.
@@ -153,6 +176,11 @@ impl Lists {
             here: rows(w, lists.here, zone),
             here_total: lists.here_total,
             left: rows(w, lists.left, zone),
+            doubles: lists
+                .doubles
+                .into_iter()
+                .map(|found| double(w, found, zone))
+                .collect(),
             last: lists
                 .last
                 .into_iter()
@@ -172,6 +200,7 @@ fn told(w: &Words, happened: Happened, zone: &str) -> Told {
         Passed::In(company) => ("door-told-in", format!("{person} {}", plus(company))),
         Passed::Out => ("door-told-out", person),
         Passed::Back => ("door-told-back", person),
+        Passed::Same => ("door-told-same", person),
     };
     Told {
         entry: happened.entry,

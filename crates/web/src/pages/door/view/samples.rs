@@ -1,6 +1,6 @@
 //! Doors for the gallery.
 
-use app::door::{Counts, Door, Greeting, Happened, How, Known, Line, Lists, Passed, State};
+use app::door::{self, Counts, Door, Greeting, Happened, How, Known, Line, Lists, Passed, State};
 use domain::evening::coming::Word;
 use domain::person::{Name, Person, Visibility};
 use domain::text::Lang;
@@ -79,6 +79,18 @@ impl Sample {
             here: vec![line(loc(), Some(Word::Going), State::Here(now))],
             here_total: 1,
             left: vec![line(person(4, "Jo", ""), None, State::Left(now))],
+            doubles: vec![door::Double {
+                kept: (
+                    uuid::Uuid::from_u128(5).into(),
+                    Name::new("Jo", "Tremblay"),
+                    frame.now,
+                ),
+                double: (
+                    uuid::Uuid::from_u128(6).into(),
+                    Name::new("Joe", "Tremblé"),
+                    frame.now,
+                ),
+            }],
             last: vec![Happened {
                 entry: uuid::Uuid::from_u128(9).into(),
                 at: now,

@@ -1,0 +1,85 @@
+// @ts-check
+// Words and pieces of the screen. Both stand in the shell, in the reader's language: words in
+// <template data-words>, pieces in <template data-part>, whose places are named by data-slot.
+
+/** @param {ParentNode} root @param {string} selector @returns {HTMLElement} */
+export function one(root, selector) {
+  const found = root.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`the shell lacks ${selector}`);
+  return found;
+}
+
+/** @type {Map<string, string>} */
+const words = new Map();
+const templates = /** @type {NodeListOf<HTMLTemplateElement>} */ (document.querySelectorAll("template[data-words]"));
+for (const word of [...templates].flatMap(({ content }) => [...content.querySelectorAll("[data-key]")])) {
+  words.set(/** @type {HTMLElement} */ (word).dataset.key ?? "", word.textContent ?? "");
+}
+
+/** A message with its places filled. @param {string} key @param {Record<string, string | number>} [places] */
+export const say = (key, places = {}) =>
+  (words.get(key) ?? key).replace(/\{(\w+)\}/g, (_, name) => String(places[name] ?? ""));
+
+/** A piece of the screen, its places filled. @param {string} name @param {Record<string, string | Node | undefined>} slots */
+export function piece(name, slots) {
+  const template = /** @type {HTMLTemplateElement} */ (one(document, `template[data-part=${name}]`));
+  const root = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-slot]"))) {
+    const value = slots[place.dataset.slot ?? ""];
+    if (value === undefined || value === "") {
+      // A fact that is not known takes its heading along.
+      (place.closest("[data-fact]") ?? place).remove();
+    } else place.append(value);
+  }
+  return root;
+}
+
+/** @param {string} name */
+export function icon(name) {
+  const svg = piece("icon", {});
+  svg.querySelector("use")?.setAttribute("href", `${document.body.dataset.icons}#${name}`);
+  return svg;
+}
+
+/** A status: always a word, an icon and a colour. @param {string} kind @param {string} picture @param {string} text */
+export function badge(kind, picture, text) {
+  const root = piece("badge", { text });
+  root.classList.add(kind);
+  root.prepend(icon(picture));
+  return root;
+}
+
+/** @param {...Node} nodes */
+export function together(...nodes) {
+  const all = document.createDocumentFragment();
+  all.append(...nodes);
+  return all;
+}
+
+/** @param {string} zone */
+export function clockOf(zone) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit", timeZone: zone });
+  return (/** @type {number} */ at) => format.format(at);
+}
+
+/** Initials on a tint of their own. @param {string} id @param {string} given @param {string} family @param {string} size */
+export function avatar(id, given, family, size) {
+  const face = document.createElement("span");
+  const tint = parseInt(id.slice(-2), 16) % 6;
+  face.className = `avatar ${size}${tint ? ` t${tint}` : ""}`;
+  face.setAttribute("aria-hidden", "true");
+  face.textContent = [given, family].map((word) => [...word][0] ?? "").join("").toUpperCase();
+  return face;
+}
+
+/** `+ 2`; nothing for nobody. @param {number} company */
+export const plus = (company) => (company ? `+\u00a0${company}` : "");
+
+/** Saves a text as a file. @param {string} name @param {string} text */
+export function save(name, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
