@@ -4,7 +4,7 @@
 use domain::answer::COMPANY_LIMIT;
 use domain::evening::{Entry, TOKEN_LIMIT, Token, WalkIn, What};
 use domain::event::{Event, Status};
-use domain::id::{EntryId, EventId, GroupId, PersonId};
+use domain::id::{DeviceId, EntryId, EventId, GroupId, PersonId};
 use domain::person::{NAME_LIMIT, Name, Person, Visibility};
 use domain::text::{self, Lang};
 use jiff::{SignedDuration, Timestamp};
@@ -147,6 +147,20 @@ pub(crate) fn device(cx: &mut Cx<'_, '_>, event_id: EventId, token: &str) -> Res
         true => Ok(device),
         false => Err(Error::NotFound),
     }
+}
+
+/// Takes a batch from a file that a device saved, in the name of the host who let the device in:
+/// whoever holds the installation's database says so.
+pub fn take_saved(
+    cx: &mut Cx<'_, '_>,
+    event_id: EventId,
+    device: DeviceId,
+    batch: &[Sent],
+) -> Result<Vec<Fate>> {
+    let event = store::events::find(cx.tx, event_id)?.ok_or(Error::NotFound)?;
+    let device = store::devices::find(cx.tx, event_id, device)?.ok_or(Error::NotFound)?;
+    let hand = Hand::Host(device.made_by);
+    take(cx, &Open { event, hand }, batch)
 }
 
 /// The log, by the session of somebody who runs the event, or may come to it.

@@ -14,6 +14,7 @@ mod keys;
 mod letters;
 mod log;
 mod plan;
+mod queue;
 mod serve;
 mod smtp;
 mod trace;
@@ -51,7 +52,7 @@ enum Command {
         #[command(flatten)]
         flags: Flags,
     },
-    /// Read a whole installation into an empty database, or one recorded evening
+    /// Read a whole installation into an empty database, one recorded evening, or a door's queue
     #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Import {
         /// The file to read
@@ -81,6 +82,8 @@ enum Command {
 enum Part {
     /// Read a trace of face-to-face contacts, as sensors recorded them, as an evening's log
     Trace(Box<trace::Options>),
+    /// Read the queue that a device of a door saved to a file
+    Log(Box<queue::Options>),
 }
 
 fn main() -> ExitCode {
@@ -103,6 +106,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Export { to, flags } => archive::export(&Config::settle(&flags)?, &to)?,
         Command::Import { from, flags, part } => match (from, part) {
             (_, Some(Part::Trace(options))) => trace::run(&options)?,
+            (_, Some(Part::Log(options))) => return queue::import(&options),
             (Some(from), None) => archive::import(&Config::settle(&flags)?, &from)?,
             (None, None) => anyhow::bail!("import: --from names the file to read"),
         },

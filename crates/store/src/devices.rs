@@ -93,6 +93,12 @@ pub fn by_token(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<Option<Device>> {
     tx.find(&sql, params![token_hash])
 }
 
+/// A device of an event, taken back or not.
+pub fn find(tx: &mut Tx<'_>, event: EventId, id: DeviceId) -> Result<Option<Device>> {
+    let sql = format!("select {COLUMNS} from devices where event_id = $1 and id = $2");
+    tx.find(&sql, params![event, id])
+}
+
 /// An event's devices, newest first.
 pub fn of_event(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<Device>> {
     let sql =

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode};
 use domain::evening::{VERSION, What};
-use domain::id::{EntryId, EventId, PersonId};
+use domain::id::{DeviceId, EntryId, EventId, PersonId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -38,6 +38,27 @@ pub struct Batch {
     /// At most 500.
     #[schema(max_items = 500)]
     pub entries: Vec<EntrySent>,
+}
+
+/// A queue that a device saved to a file: a batch, with whose it is.
+#[derive(Deserialize)]
+pub struct Saved {
+    /// The event whose door it kept.
+    pub event: EventId,
+    /// The device.
+    pub device: DeviceId,
+    /// What it had not sent.
+    pub entries: Vec<EntrySent>,
+}
+
+impl From<EntrySent> for Sent {
+    fn from(sent: EntrySent) -> Self {
+        Self {
+            id: sent.id,
+            device_at: sent.device_at,
+            what: sent.what,
+        }
+    }
 }
 
 /// Each entry is read by itself, so that one that cannot be read does not take the others along.

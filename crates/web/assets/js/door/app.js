@@ -35,10 +35,10 @@ function tell(text) {
   at("[data-told]").textContent = text;
 }
 
-/** What waits or was refused, as a file that any door, the interface and the command line read. @param {Iterable<Queued>} queue */
-function saveQueue(queue) {
+/** What waits or was refused, as a file that any door, the interface and the command line read. @param {Iterable<Queued>} queue @param {string} device */
+function saveQueue(queue, device) {
   const entries = [...queue].map(({ entry }) => sent(entry)).sort((a, b) => (a.id < b.id ? -1 : 1));
-  save(`door-${event.slice(-12)}-${entries.length}.json`, JSON.stringify({ version: 1, event, entries }, null, 1));
+  save(`door-${event.slice(-12)}-${entries.length}.json`, JSON.stringify({ version: 1, event, device, entries }, null, 1));
 }
 
 /** @param {Store} store */
@@ -51,13 +51,13 @@ async function wipe(store) {
 
 /** The device is no longer this door's: everybody is forgotten, what was not stored is offered. @param {Store} store @param {"revoked" | "over"} why */
 async function gone(store, why) {
-  await store.forget({ gone: why });
-  const queue = await store.queue();
+  const { meta, queue } = await store.load();
+  await store.forget({ gone: why, device: meta.device });
   at("[data-why]").textContent = say(`door-app-${why}`);
   const screenOf = at("[data-screen=gone]");
   one(screenOf, "[data-rest]").hidden = !queue.length;
   one(screenOf, "[data-save]").hidden = !queue.length;
-  one(screenOf, "[data-save]").onclick = () => saveQueue(queue);
+  one(screenOf, "[data-save]").onclick = () => saveQueue(queue, meta.device);
   one(screenOf, "[data-wipe]").onclick = () => wipe(store);
   screen("gone");
 }
@@ -169,7 +169,7 @@ function run(store, door) {
     },
     gone: (why) => gone(store, why).then(() => link.stop()),
   });
-  const truth = new Truth(door, link, { save: () => saveQueue(door.queue.values()), drop: async (id) => {
+  const truth = new Truth(door, link, { save: () => saveQueue(door.queue.values(), door.meta.device), drop: async (id) => {
     await store.drop([id]);
     link.tell();
     await refresh();
