@@ -134,6 +134,7 @@ class Device {
   /** @param {import("../../crates/web/assets/js/door/sync.js").Ask} ask */
   async sync(ask) {
     const { stored, refused } = await say(this.store, ask, this.loose);
+    for (const { id } of refused) this.evening.drop(id);
     const done = new Set(stored.map(({ id }) => id));
     this.loose = this.loose.filter(({ id }) => !done.has(id)).map((one) => refused.find(({ id }) => id === one.id) ?? one);
     const { heard, next } = await hear(this.store, ask, this.next);

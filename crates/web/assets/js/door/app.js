@@ -106,7 +106,7 @@ async function begin(store, code = "") {
   screen("door");
   const evening = new Evening();
   for (const entry of entries) evening.take(entry);
-  for (const { entry } of queue) evening.take(entry);
+  for (const { entry, why } of queue) if (why === undefined) evening.take(entry);
   /** @type {Door} */
   const door = {
     people: new People(people),

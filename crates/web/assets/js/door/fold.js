@@ -102,6 +102,23 @@ export class Evening {
     this.#presences.clear();
   }
 
+  /** Takes back what the server refused: it is not part of the evening. @param {string} id */
+  drop(id) {
+    const entry = this.#entries.get(id);
+    if (!entry || entry.server_at) return;
+    this.#entries.delete(id);
+    if (entry.person) this.#marks.get(entry.person)?.delete(id);
+    if (entry.kind === "undo" && entry.entry && !this.#someoneUndid(entry.entry)) this.#undone.delete(entry.entry);
+    if (entry.kind === "correction") this.#corrected.get(entry.entry ?? "")?.delete(id);
+    this.#doubles.delete(id);
+    this.#regroup();
+  }
+
+  /** @param {string} about */
+  #someoneUndid(about) {
+    return [...this.#entries.values()].some(({ kind, entry }) => kind === "undo" && entry === about);
+  }
+
   /** Whether an entry is known and counts. @param {string} id */
   holds(id) {
     return this.#entries.has(id) && !this.#undone.has(id);

@@ -84,7 +84,7 @@ export class Link {
     if (!meta.token) return location.reload();
     Object.assign(door.meta, meta);
     for (const entry of entries) door.evening.take(entry);
-    for (const { entry } of queue) door.evening.take(entry);
+    for (const { id, entry, why } of queue) why === undefined ? door.evening.take(entry) : door.evening.drop(id);
     changed();
   }
 
@@ -137,7 +137,10 @@ export class Link {
       door.loose.delete(id);
       door.queue.delete(id);
     }
-    for (const one of refused) door.queue.set(one.id, one);
+    for (const one of refused) {
+      door.queue.set(one.id, one);
+      door.evening.drop(one.id);
+    }
     if (!meta.next) await this.#takeAlong();
     const { heard, next } = await hear(store, this.#ask, meta.next);
     meta.next = next;
