@@ -167,6 +167,7 @@ function run(store, door) {
       if (open && !place.contains(document.activeElement)) place.replaceChildren(card(door, open));
       draw();
     },
+    told: () => truth.show(),
     gone: (why) => gone(store, why).then(() => link.stop()),
   });
   const truth = new Truth(door, link, { save: () => saveQueue(door.queue.values(), door.meta.device), drop: async (id) => {

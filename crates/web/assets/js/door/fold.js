@@ -23,6 +23,8 @@ const inOrder = (a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 export class Evening {
   /** @type {Map<string, Entry>} */
   #entries = new Map();
+  /** @type {Map<string, number>} when each happened, as it was said */
+  #moments = new Map();
   /** @type {Map<string, Set<string>>} the marks of each person, as they were said */
   #marks = new Map();
   /** @type {Set<string>} */
@@ -46,6 +48,7 @@ export class Evening {
     const known = this.#entries.get(entry.id);
     if (known && (known.server_at || !entry.server_at)) return;
     this.#entries.set(entry.id, entry);
+    this.#moments.set(entry.id, momentOf(entry));
     const { kind, person, entry: about } = entry;
     if (MARKS.has(kind) && person) {
       const marks = this.#marks.get(person) ?? new Set();
@@ -136,8 +139,9 @@ export class Evening {
 
   /** When an entry counts. @param {Entry} entry */
   moment(entry) {
-    const said = [...(this.#corrected.get(entry.id)?.values() ?? [])].sort(inOrder);
-    return said.at(-1)?.moment ?? momentOf(entry);
+    const corrected = this.#corrected.get(entry.id);
+    const said = corrected && [...corrected.values()].sort(inOrder).at(-1);
+    return said?.moment ?? this.#moments.get(entry.id) ?? 0;
   }
 
   /** Somebody's time in the room. @param {string} person @returns {Presence} */

@@ -9,14 +9,14 @@ import { Refused, Revoked, asker, hear, report, say as sayAll } from "./sync.js"
 /** @typedef {import("./app.js").Door} Door */
 /**
  * @typedef {{ api: string, event: string, store: import("./store.js").Store, door: Door,
- *   changed: () => unknown, gone: (why: "revoked" | "over") => unknown }} Ends
+ *   changed: () => unknown, told: () => unknown, gone: (why: "revoked" | "over") => unknown }} Ends
  */
 
 const EVERY = 2_000;
 const SLOWEST = 15_000;
 const REPORT_EVERY = 30_000;
 const ANEW_EVERY = 5 * 60_000;
-const ANEW_AT_MOST_EVERY = 20_000;
+const ANEW_AT_MOST_EVERY = 60_000;
 /** Without network, a clock alone must not make a device forget an evening that goes on. */
 const SURELY_OVER = 48 * 3_600_000;
 const PEOPLE_CHANGED = new Set(["invited", "answered", "promoted"]);
@@ -90,9 +90,9 @@ export class Link {
 
   /** @param {boolean} well */
   #went(well) {
-    if (!well && this.online !== false) this.since = Date.now();
+    if (!well && this.online !== false) this.since = this.#ends.door.now();
     this.online = well;
-    this.#ends.changed();
+    this.#ends.told();
   }
 
   async round() {
@@ -129,7 +129,7 @@ export class Link {
   }
 
   async #exchange() {
-    const { door, store, gone } = this.#ends;
+    const { door, store, gone, changed } = this.#ends;
     const { meta } = door;
     const loose = [...door.loose].flatMap((id) => door.queue.get(id) ?? []);
     const { stored, refused } = await sayAll(store, this.#ask, loose);
@@ -141,18 +141,19 @@ export class Link {
       door.queue.set(one.id, one);
       door.evening.drop(one.id);
     }
-    if (!meta.next) await this.#takeAlong();
+    if (meta.next === undefined) await this.#takeAlong();
     const { heard, next } = await hear(store, this.#ask, meta.next);
     meta.next = next;
     for (const entry of heard) door.evening.take(entry);
     await this.#report();
-    const changed = heard.some(({ kind, person }) => PEOPLE_CHANGED.has(kind) || (person && !door.people.get(person)));
+    const others = heard.some(({ kind, person }) => PEOPLE_CHANGED.has(kind) || (person && !door.people.get(person)));
     const age = Date.now() - this.#anew;
-    if ((changed && age > ANEW_AT_MOST_EVERY) || age > ANEW_EVERY) await this.#takeAlong();
+    if ((others && age > ANEW_AT_MOST_EVERY) || age > ANEW_EVERY) await this.#takeAlong();
     meta.synced = door.now();
     if (stored.length || heard.length || refused.length) {
       await store.note({ synced: meta.synced }).catch(() => undefined);
       this.tell();
+      await changed();
     }
     if (door.now() > Date.parse(meta.forget_at) && !door.queue.size) await gone("over");
   }
@@ -184,6 +185,7 @@ export class Link {
     door.people = new People(people);
     door.clock = clockOf(facts.zone);
     door.startsAt = Date.parse(facts.starts_at);
+    await this.#ends.changed();
   }
 
   /** The personal link of a walk-in, to be shown; or why it cannot be yet. @param {string} person @returns {Promise<Node[]>} */
