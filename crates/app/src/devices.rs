@@ -125,7 +125,7 @@ pub fn tell(cx: &mut Cx<'_, '_>, event: EventId, token: &str, told: Told) -> Res
 
 /// The log of a device's event.
 pub fn open(cx: &mut Cx<'_, '_>, event: EventId, token: &str) -> Result<Open> {
-    Ok(log::open_by_device(cx, event, token)?.0)
+    log::open_by_device(cx, event, token)
 }
 
 /// Takes a device's token back.
