@@ -65,7 +65,12 @@ impl Kept {
         let mut new = store::entries::after(cx.tx, event.id, self.position, i64::MAX)?;
         let evening = cx.evening(event.id)?;
         let mark = store::not_with::mark(cx.tx, event.id)?;
-        let amends = |what: &What| matches!(what, What::Undone { .. } | What::Corrected { .. });
+        let amends = |what: &What| {
+            matches!(
+                what,
+                What::Undone { .. } | What::Corrected { .. } | What::Same { .. }
+            )
+        };
         let anew = self.position == 0
             || mark != self.mark
             || self.anew_at.is_some_and(|at| at <= cx.now)
@@ -78,7 +83,8 @@ impl Kept {
         for placed in &new {
             self.position = placed.position;
             if evening.holds(placed.entry.id) {
-                self.hear(&placed.entry, &evening, cx.now, &mut touched);
+                let said = evening.said_of(&placed.entry);
+                self.hear(&said, &evening, cx.now, &mut touched);
             }
         }
         if anew {

@@ -381,6 +381,15 @@ impl Evening {
         self.same.as_one(person)
     }
 
+    /// An entry, of those who are kept.
+    pub fn said_of(&self, entry: &Entry) -> Entry {
+        let what = self.same.said_of(&entry.what);
+        Entry {
+            what,
+            ..entry.clone()
+        }
+    }
+
     /// Whether somebody ever was said to come in, whether or not that was taken back.
     pub fn heard_of(&self, person: PersonId) -> bool {
         let comes = |slot: &Slot| match slot.taken {

@@ -207,7 +207,8 @@ pub const TABLES: &[Table] = &[
         &[
             (
                 House,
-                "id event_id name made_by created_at seen_at revoked_at",
+                "id event_id name made_by created_at seen_at revoked_at synced_at waiting refused
+                 ahead",
             ),
             (Secret, "token_hash"),
         ],
@@ -319,6 +320,15 @@ pub const TABLES: &[Table] = &[
         Whose::Mine("person_id"),
         Kept::Owner,
         &[(Fact, "id event_id person_id with_lesson created_at")],
+    ),
+    table(
+        "device_codes",
+        Whose::House,
+        Kept::Own("fifteen minutes"),
+        &[
+            (House, "id event_id name made_by expires_at"),
+            (Secret, "code_hash"),
+        ],
     ),
     table(
         "not_with",

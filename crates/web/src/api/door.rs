@@ -6,6 +6,7 @@ use app::door::{self, Bundle, Listing};
 use app::log::{self, Open};
 use app::{Cx, pass};
 use axum::Json;
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use domain::evening::coming::Word;
@@ -48,14 +49,8 @@ pub struct Joined {
         (status = 422, description = "The code is used, too old or another event's", body = super::ErrorBody),
     ),
 )]
-pub async fn join(
-    visit: Visit,
-    Path(id): Path<EventId>,
-    joining: Option<Json<Joining>>,
-) -> Reply<Joined> {
-    let code = joining
-        .map(|Json(joining)| joining.code)
-        .unwrap_or_default();
+pub async fn join(visit: Visit, Path(id): Path<EventId>, body: Bytes) -> Reply<Joined> {
+    let Joining { code } = serde_json::from_slice(&body).unwrap_or_default();
     let job = move |cx: &mut Cx<'_, '_>| devices::join(cx, id, &code);
     let (device, token) = visit.write(job).await?.value;
     Ok(Json(Joined {
@@ -101,9 +96,9 @@ pub async fn report(
     visit: Visit,
     Path(id): Path<EventId>,
     headers: HeaderMap,
-    report: Option<Json<Report>>,
+    body: Bytes,
 ) -> Reply<Clock> {
-    let Json(report) = report.unwrap_or_default();
+    let report: Report = serde_json::from_slice(&body).unwrap_or_default();
     let told = Told {
         waiting: report.waiting.into(),
         refused: report.refused.into(),

@@ -355,7 +355,8 @@ both!(
         let path = format!("/events/{}/devices", cast.events["open-evening"]);
         let mut odile = house.cast_member("odile").await;
         odile.post(&path, &[("name", "")]).await.is(422);
-        let made = odile.post(&path, &[("name", "Tablette")]).await;
+        let by_hand = [("name", "Tablette"), ("key", "on")];
+        let made = odile.post(&path, &by_hand).await;
         made.is(200).shows("montrée cette seule fois").shows("<svg");
         let page = odile.get(&path).await;
         page.is(200).shows("Tablette").hides("cette seule fois");
