@@ -23,7 +23,8 @@ pub struct DevicesPage {
     frame: Frame,
     errors: Errors,
     event_id: EventId,
-    name: String,
+    /// The name typed.
+    typed: String,
     devices: Vec<Line>,
     made: Option<Made>,
     invited: Option<Invited>,
@@ -94,7 +95,7 @@ impl DevicesPage {
         Self {
             errors: Errors::of(Problems::new(), w),
             event_id,
-            name: String::new(),
+            typed: String::new(),
             devices: all
                 .into_iter()
                 .map(|device| line(w, device, &zone))
@@ -208,7 +209,7 @@ pub async fn enrol(visit: Visit, Path(id): Path<EventId>, Form(named): Form<Name
         }
         Err(failure) => {
             page.errors = Errors::of(failure.problems()?, page.frame.w);
-            page.name = named.name;
+            page.typed = named.name;
             visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
