@@ -20,9 +20,10 @@ export const DESKTOP = { width: 1280, height: 800 };
 
 /**
  * @param {"afternoon" | "midway" | "end"} [at] where in the story the demo opens
+ * @param {string[]} [flags] more for the browser
  * @returns {Promise<House>}
  */
-export async function openHouse(at) {
+export async function openHouse(at, flags = []) {
   const demo = await startDemo(at);
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
@@ -32,6 +33,7 @@ export async function openHouse(at) {
       "--disable-component-update",
       "--disable-sync",
       "--disable-quic",
+      ...flags,
     ],
   });
   const close = async () => {
