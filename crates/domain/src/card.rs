@@ -321,6 +321,23 @@ impl Card {
             .unwrap_or_default()
     }
 
+    /// Gives the card another name, taken apart where that is known.
+    pub fn rename(&mut self, name: &str, parts: Option<&Name>) {
+        self.full_name = name.to_owned();
+        let split = || match name.rsplit_once(' ') {
+            Some((given, family)) => Name::new(given, family),
+            None => Name::new(name, ""),
+        };
+        let parts = parts.filter(|parts| parts.full() == name);
+        let Name { given, family } = parts.cloned().unwrap_or_else(split);
+        (self.given, self.family) = (given, family);
+        for part in [&mut self.additional, &mut self.prefix, &mut self.suffix] {
+            part.clear();
+        }
+        self.name_more.clear();
+        self.dressing.retain(|d| d.name != "FN" && d.name != "N");
+    }
+
     /// Whether a picture comes with it.
     pub fn has_picture(&self) -> bool {
         self.extras.iter().any(|e| e.name == "PHOTO")

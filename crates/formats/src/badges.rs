@@ -102,8 +102,7 @@ fn new_sheet(document: &mut Document, printing: &Printing) {
 
 /// Where a label is on the sheet; labels count from zero, rows first.
 fn area(printing: &Printing, label: usize) -> Area {
-    let grid = printing.sheet.grid();
-    let (row, column) = (label / grid.columns, label % grid.columns);
+    let area = printing.sheet.grid().area(label);
     let nudge = |by: f32| {
         if by.is_finite() {
             by.clamp(-NUDGE_LIMIT, NUDGE_LIMIT)
@@ -112,10 +111,9 @@ fn area(printing: &Printing, label: usize) -> Area {
         }
     };
     Area {
-        left: (grid.left + column as f32 * grid.across + nudge(printing.nudge_right)) * MM,
-        top: (grid.top + row as f32 * grid.down + nudge(printing.nudge_down)) * MM,
-        width: grid.width * MM,
-        height: grid.height * MM,
+        left: area.left + nudge(printing.nudge_right) * MM,
+        top: area.top + nudge(printing.nudge_down) * MM,
+        ..area
     }
 }
 

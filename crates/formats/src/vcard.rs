@@ -11,7 +11,7 @@
 
 use std::io::BufRead;
 
-use domain::card::Card;
+use domain::card::{Card, Extra};
 use thiserror::Error;
 
 mod lines;
@@ -117,6 +117,19 @@ pub fn read_one(text: &str) -> Result<Entry, Refusal> {
         text: String::new(),
     };
     read(text.as_bytes()).next().unwrap_or(Err(refused))
+}
+
+/// The properties of a card, as vCard 3.0 has them.
+pub fn properties(card: &Card) -> Vec<Extra> {
+    write::properties(card, Version::V3)
+}
+
+/// The value of a property, as people read it.
+pub fn text(property: &Extra) -> String {
+    match property::is_unescaped(property) {
+        true => property.value.clone(),
+        false => property::plain(&property.value),
+    }
 }
 
 /// Writes a card.

@@ -15,7 +15,41 @@ impl Card {
         whole
     }
 
-    fn add(&mut self, other: &Self) {
+    /// What this card says that another one did not.
+    pub fn since(&self, before: &Self) -> Self {
+        let mut news = self.clone();
+        for (mine, theirs) in [
+            (&mut news.full_name, &before.full_name),
+            (&mut news.organisation, &before.organisation),
+            (&mut news.unit, &before.unit),
+            (&mut news.title, &before.title),
+            (&mut news.role, &before.role),
+            (&mut news.note, &before.note),
+            (&mut news.birthday, &before.birthday),
+            (&mut news.prefix, &before.prefix),
+            (&mut news.suffix, &before.suffix),
+        ] {
+            if mine == theirs {
+                mine.clear();
+            }
+        }
+        news.nicknames.retain(|v| !before.nicknames.contains(v));
+        news.languages.retain(|v| !before.languages.contains(v));
+        news.categories.retain(|v| !before.categories.contains(v));
+        news.phones
+            .retain(|v| !before.phones.iter().any(|b| same_value(v, b)));
+        news.emails
+            .retain(|v| !before.emails.iter().any(|b| same_value(v, b)));
+        news.websites
+            .retain(|v| !before.websites.iter().any(|b| same_value(v, b)));
+        news.addresses
+            .retain(|v| !before.addresses.iter().any(|b| b.parts() == v.parts()));
+        news.extras.retain(|v| !before.extras.contains(v));
+        news
+    }
+
+    /// Takes over what another card of the same human says besides.
+    pub fn add(&mut self, other: &Self) {
         if self.full_name.is_empty() {
             self.full_name.clone_from(&other.full_name);
         }
@@ -42,15 +76,18 @@ impl Card {
         add_new(&mut self.nicknames, &other.nicknames, |a, b| a == b);
         add_new(&mut self.languages, &other.languages, |a, b| a == b);
         add_new(&mut self.categories, &other.categories, |a, b| a == b);
-        let same = |a: &Labelled, b: &Labelled| a.value.eq_ignore_ascii_case(&b.value);
-        add_new(&mut self.phones, &other.phones, same);
-        add_new(&mut self.emails, &other.emails, same);
-        add_new(&mut self.websites, &other.websites, same);
+        add_new(&mut self.phones, &other.phones, same_value);
+        add_new(&mut self.emails, &other.emails, same_value);
+        add_new(&mut self.websites, &other.websites, same_value);
         let same = |a: &Address, b: &Address| a.parts() == b.parts();
         add_new(&mut self.addresses, &other.addresses, same);
         let same = |a: &Extra, b: &Extra| a == b || (a.name == b.name && a.name == "PHOTO");
         add_new(&mut self.extras, &other.extras, same);
     }
+}
+
+fn same_value(a: &Labelled, b: &Labelled) -> bool {
+    a.value.eq_ignore_ascii_case(&b.value)
 }
 
 fn keep_or_add(

@@ -4,7 +4,7 @@
 //! in the middle of the paper and touch, as cards that are torn apart do: print a trial on plain
 //! paper with outlines, hold it against a sheet, and nudge.
 
-use crate::print::Paper;
+use crate::print::{Area, MM, Paper};
 
 /// A sheet of labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,8 +84,23 @@ impl Grid {
         self.columns * self.rows
     }
 
+    /// Where a label is on the sheet, in points; labels count from zero, rows first.
+    pub(crate) fn area(&self, label: usize) -> Area {
+        let (row, column) = (label / self.columns, label % self.columns);
+        Area {
+            left: (self.left + column as f32 * self.across) * MM,
+            top: (self.top + row as f32 * self.down) * MM,
+            width: self.width * MM,
+            height: self.height * MM,
+        }
+    }
+
     /// Labels that touch, in the middle of the paper.
-    fn centred(paper: Paper, (columns, rows): (usize, usize), (width, height): (f32, f32)) -> Self {
+    pub(crate) fn centred(
+        paper: Paper,
+        (columns, rows): (usize, usize),
+        (width, height): (f32, f32),
+    ) -> Self {
         let (paper_width, paper_height) = paper.millimetres();
         Self {
             paper,
