@@ -72,7 +72,7 @@ pub(crate) fn named(cx: &mut Cx<'_, '_>, keeper: Keeper, name: String) -> Result
     Ok(contact)
 }
 
-fn insert(cx: &mut Cx<'_, '_>, contact: &Contact) -> Result<()> {
+pub(crate) fn insert(cx: &mut Cx<'_, '_>, contact: &Contact) -> Result<()> {
     // Two forms sent at once count the same contacts.
     store::people::hold(cx.tx, contact.keeper_id)?;
     if store::contacts::count(cx.tx, contact.keeper_id)? >= CONTACTS_LIMIT {

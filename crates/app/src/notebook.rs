@@ -9,7 +9,7 @@ use domain::contact_card::ContactCard;
 use domain::evening::Token;
 use domain::follow_up::State;
 use domain::id::{ContactId, EventId, PersonId};
-use domain::person::{Person, Visibility};
+use domain::person::{Name, Person, Visibility};
 use domain::text::folded;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -102,7 +102,7 @@ pub struct Notebook {
 }
 
 /// What a notebook's contacts lean on, read at once.
-struct Shelf {
+pub(crate) struct Shelf {
     contacts: Vec<Contact>,
     notes: HashMap<ContactId, Vec<Note>>,
     events: HashMap<EventId, Brief>,
@@ -121,7 +121,7 @@ impl Line {
 }
 
 impl Shelf {
-    fn read(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Self> {
+    pub(crate) fn read(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Self> {
         let me = keeper.id();
         let contacts = store::contacts::of_keeper(cx.tx, me)?;
         let mut notes: HashMap<_, Vec<Note>> = HashMap::new();
@@ -157,6 +157,13 @@ impl Shelf {
         })
     }
 
+    /// Everybody, with the cards that came in.
+    pub(crate) fn with_cards(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Self> {
+        let mut shelf = Self::read(cx, keeper)?;
+        shelf.take_out(cx, keeper, None)?;
+        Ok(shelf)
+    }
+
     /// Takes out the cards of the notebook: all of them to search, or those of some contacts.
     fn take_out(
         &mut self,
@@ -185,7 +192,23 @@ impl Shelf {
         seen.then_some(person)
     }
 
-    fn cards(&self, contact: &Contact) -> Vec<&Activity> {
+    /// Everybody in it.
+    pub(crate) fn contacts(&self) -> &[Contact] {
+        &self.contacts
+    }
+
+    /// The notes about a contact, newest first.
+    pub(crate) fn notes(&self, contact: &Contact) -> &[Note] {
+        self.notes.get(&contact.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of the person a contact is.
+    pub(crate) fn person(&self, contact: &Contact) -> Option<&Name> {
+        let person = self.people.get(&contact.person_id?)?;
+        Some(&person.name)
+    }
+
+    pub(crate) fn cards(&self, contact: &Contact) -> Vec<&Activity> {
         let Some(id) = contact.person_id else {
             return Vec::new();
         };
@@ -268,20 +291,7 @@ pub fn leaf(cx: &mut Cx<'_, '_>, keeper: Keeper, search: &Search) -> Result<Note
     if !search.q.trim().is_empty() {
         shelf.take_out(cx, keeper, None)?;
     }
-    let mut found: Vec<&Contact> = shelf
-        .contacts
-        .iter()
-        .filter(|c| search.tag.is_empty() || c.tags.contains(&search.tag))
-        .filter(|c| search.q.trim().is_empty() || matches(&shelf.words(c), &search.q))
-        .collect();
-    match search.sort.as_str() {
-        "close" => found.sort_by(|a, b| {
-            let by = |c: &Contact| shelf.strength(c, cx.now);
-            by(b).total_cmp(&by(a))
-        }),
-        "name" => found.sort_by_cached_key(|c| folded(&c.name)),
-        _ => found.sort_by_key(|c| std::cmp::Reverse(shelf.last_met(c))),
-    }
+    let found = found(&shelf, search, cx.now);
     let pages = found.len().div_ceil(PAGE).max(1);
     let page = search.page.parse().unwrap_or(1).clamp(1, pages);
     let number = found.len();
@@ -312,6 +322,25 @@ pub fn leaf(cx: &mut Cx<'_, '_>, keeper: Keeper, search: &Search) -> Result<Note
             .collect(),
         open_promises: store::follow_ups::count_in(cx.tx, keeper.id(), State::Open)?,
     })
+}
+
+/// The contacts that a search finds, in the order it asks for.
+pub(crate) fn found<'s>(shelf: &'s Shelf, search: &Search, now: Timestamp) -> Vec<&'s Contact> {
+    let mut found: Vec<&Contact> = shelf
+        .contacts
+        .iter()
+        .filter(|c| search.tag.is_empty() || c.tags.contains(&search.tag))
+        .filter(|c| search.q.trim().is_empty() || matches(&shelf.words(c), &search.q))
+        .collect();
+    match search.sort.as_str() {
+        "close" => found.sort_by(|a, b| {
+            let by = |c: &Contact| shelf.strength(c, now);
+            by(b).total_cmp(&by(a))
+        }),
+        "name" => found.sort_by_cached_key(|c| folded(&c.name)),
+        _ => found.sort_by_key(|c| std::cmp::Reverse(shelf.last_met(c))),
+    }
+    found
 }
 
 /// One evening with a contact.

@@ -79,6 +79,11 @@ impl Keeper {
     pub(crate) fn writing(person: PersonId) -> Self {
         Self(person)
     }
+
+    /// The owner of a password that a telephone showed.
+    pub(crate) fn of_app_password(password: &store::app_passwords::AppPassword) -> Self {
+        Self(password.keeper_id)
+    }
 }
 
 /// The viewer's own notebook, by their session.

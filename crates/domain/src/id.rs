@@ -93,4 +93,6 @@ ids! {
     FollowUpId,
     /// A debrief shown by its owner.
     ShareId,
+    /// A password by which one telephone reads its owner's address book.
+    AppPasswordId,
 }

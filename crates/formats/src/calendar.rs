@@ -8,7 +8,7 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
-mod line;
+pub(crate) mod line;
 mod zone;
 
 use line::{Lines, Parameter};

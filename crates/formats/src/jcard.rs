@@ -227,6 +227,7 @@ pub(crate) fn property(value: &Value) -> Option<Extra> {
 fn bare(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
+        Value::Null => String::new(),
         other => other.to_string(),
     }
 }

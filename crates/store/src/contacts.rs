@@ -148,6 +148,7 @@ pub fn delete(tx: &mut Tx<'_>, keeper: PersonId, id: ContactId) -> Result<bool> 
         let sql = format!("delete from {table} where contact_id = $1 and keeper_id = $2");
         tx.run(&sql, params![id, keeper])?;
     }
+    crate::phone_books::forget(tx, keeper, id)?;
     let sql = "delete from contacts where id = $1 and keeper_id = $2";
     Ok(tx.run(sql, params![id, keeper])? > 0)
 }

@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod agenda;
 pub mod answers;
+pub mod app_passwords;
 pub mod archive;
 pub mod calendars;
 pub mod card_photos;
@@ -38,6 +39,7 @@ pub mod notes;
 mod notices;
 pub mod own_data;
 pub mod people;
+pub mod phone_books;
 mod postgres;
 pub mod presences;
 pub mod recalls;

@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(4, "0004_room"),
     migration!(5, "0005_contact_cards"),
     migration!(7, "0007_privacy"),
+    migration!(8, "0008_phone_books"),
 ];
 
 const LEDGER: &str = "create table if not exists migrations (

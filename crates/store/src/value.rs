@@ -237,7 +237,8 @@ ids!(
     CardPhotoId,
     NoteId,
     FollowUpId,
-    ShareId
+    ShareId,
+    AppPasswordId
 );
 
 /// Types stored as the text they serialise to: `"member"` for `Standing::Member`.

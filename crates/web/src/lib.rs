@@ -6,6 +6,7 @@
 
 pub mod api;
 mod assets;
+mod dav;
 mod frame;
 mod kept;
 mod live;

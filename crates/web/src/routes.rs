@@ -7,6 +7,7 @@ use axum::routing;
 use crate::Web;
 use crate::api;
 use crate::assets;
+use crate::dav;
 use crate::live;
 use crate::pages::door::{self, walk_in};
 use crate::pages::{
@@ -16,6 +17,7 @@ use crate::pages::{
 use crate::pages::{agenda, calendars, event, event_form, series, venues};
 use crate::pages::{answers, guest, guests, invitations, mail_stops};
 use crate::pages::{badges, devices, door_app};
+use crate::pages::{card_out, notebook_out, phone_book};
 use crate::pages::{card_photos, contact_cards, follow_ups, imports, notebook};
 use crate::pages::{consents, own_data};
 use crate::pages::{debrief, group_debrief};
@@ -24,7 +26,7 @@ use crate::pages::{meeting, my_evening, pass, room, rounds};
 /// One route, as the table of tests knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
-    /// `get` or `post`.
+    /// `get`, `post` or `any`.
     pub method: &'static str,
     /// The path, with its parameters.
     pub path: &'static str,
@@ -223,6 +225,22 @@ routes! {
     get "/events/{id}/devices" => devices::list,
     post "/events/{id}/devices" => devices::enrol,
     post "/events/{id}/devices/{device}/revocation" => devices::revoke,
+    any "/.well-known/carddav" => dav::well_known,
+    any "/dav" => dav::serve,
+    any "/dav/" => dav::serve,
+    any "/dav/{*path}" => dav::serve,
+    get "/people/{id}/cards" => card_out::all,
+    get "/people/{id}/cards.vcf" => card_out::all_file,
+    get "/people/{id}/cards/{activity}" => card_out::one,
+    get "/people/{id}/cards/{activity}/card.vcf" => card_out::one_file,
+    get "/me/cards.pdf" => card_out::paper,
+    get "/notebook/out" => notebook_out::form,
+    get "/notebook/file" => notebook_out::file,
+    get "/me/phone" => phone_book::show,
+    post "/me/phone/passwords" => phone_book::make,
+    post "/me/phone/passwords/{id}/revocation" => phone_book::revoke,
+    post "/me/phone/notes" => phone_book::notes,
+    post "/me/phone/return" => phone_book::show_again,
     get "/notebook" => notebook::list,
     get "/notebook/{contact}" => notebook::show,
     get "/notebook/{contact}/edit" => notebook::edit_form,

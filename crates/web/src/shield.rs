@@ -28,16 +28,21 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 /// Forms one address may send within a minute. A whole room may share one address, so this only
 /// stops machines.
 const FORMS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(600).unwrap();
+/// Wrong passwords of telephones that one address may send within a minute. They cannot be guessed;
+/// this spares the database.
+const GUESSES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(30).unwrap();
 
 /// How often whom.
 pub struct Limits {
     forms: DefaultKeyedRateLimiter<IpAddr>,
+    guesses: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             forms: RateLimiter::keyed(Quota::per_minute(FORMS_PER_MINUTE)),
+            guesses: RateLimiter::keyed(Quota::per_minute(GUESSES_PER_MINUTE)),
         }
     }
 }
@@ -46,6 +51,13 @@ impl Limits {
     /// Forgets addresses that have been quiet.
     pub fn sweep(&self) {
         self.forms.retain_recent();
+        self.guesses.retain_recent();
+    }
+
+    /// Notes a wrong password; whether too many came from there.
+    pub fn is_guessing(&self, ip: &str) -> bool {
+        let ip = ip.parse::<IpAddr>();
+        ip.is_ok_and(|ip| self.guesses.check_key(&ip).is_err())
     }
 }
 
@@ -82,6 +94,7 @@ async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response
     let response = next.run(Request::from_parts(parts, body)).await;
     // An address whose id is no id names nothing: the designed page, not the router's own words.
     let response = match response.status() {
+        StatusCode::BAD_REQUEST if visit.path.starts_with("/dav") => response,
         StatusCode::BAD_REQUEST if is_api(&visit) => api::nothing(&visit).into_response(),
         StatusCode::BAD_REQUEST => visit.fail(app::Error::NotFound).into_response(),
         _ => response,
@@ -100,7 +113,7 @@ fn refusal(visit: &Visit, parts: &Parts) -> Option<app::Error> {
     // Personal and unsubscribe links are signed, a device's token is beyond guessing: and a burst
     // from one room is what we are here for.
     let path = parts.uri.path();
-    if ["/i/", "/evening/", "/stop/", "/api/"]
+    if ["/i/", "/evening/", "/stop/", "/api/", "/dav"]
         .iter()
         .any(|start| path.starts_with(start))
     {

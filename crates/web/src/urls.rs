@@ -3,8 +3,9 @@
 use std::fmt;
 
 use domain::id::{
-    ActivityId, CardPhotoId, ContactCardId, ContactId, DeviceId, EventId, FollowUpId, ImportId,
-    InvitationId, MailId, MembershipId, NoteId, PersonId, SeriesId, SessionId, SignInId, VenueId,
+    ActivityId, AppPasswordId, CardPhotoId, ContactCardId, ContactId, DeviceId, EventId,
+    FollowUpId, ImportId, InvitationId, MailId, MembershipId, NoteId, PersonId, SeriesId,
+    SessionId, SignInId, VenueId,
 };
 use domain::text::Slug;
 
@@ -34,6 +35,38 @@ macro_rules! urls {
 }
 
 urls! {
+    /// All of somebody's activities on one card, to be taken.
+    cards_out(person: &PersonId) = "/people/{person}/cards";
+    /// The same as a file.
+    cards_file(person: &PersonId) = "/people/{person}/cards.vcf";
+    /// The card of one activity, to be taken.
+    card_out(person: &PersonId, activity: &ActivityId) = "/people/{person}/cards/{activity}";
+    /// The same as a file.
+    card_file(person: &PersonId, activity: &ActivityId) = "/people/{person}/cards/{activity}/card.vcf";
+    /// Sheets of one's own cards.
+    cards_paper() = "/me/cards.pdf";
+    /// Taking the notebook as a file.
+    notebook_out() = "/notebook/out";
+    /// The file.
+    notebook_file() = "/notebook/file";
+    /// Where telephones find the address book.
+    dav() = "/dav/";
+    /// Whoever signed in there.
+    dav_principal() = "/dav/principal/";
+    /// Their address books.
+    dav_home() = "/dav/books/";
+    /// The notebook as an address book.
+    dav_book() = "/dav/books/notebook/";
+    /// The viewer's telephones.
+    phone_book() = "/me/phone";
+    /// Making a password for one.
+    phone_passwords() = "/me/phone/passwords";
+    /// Taking a password back.
+    phone_password_revocation(id: &AppPasswordId) = "/me/phone/passwords/{id}/revocation";
+    /// Whether private notes go out.
+    phone_notes() = "/me/phone/notes";
+    /// Bringing back what was taken off telephones.
+    phone_return() = "/me/phone/return";
     /// Somebody's debrief, by the key of their seat.
     debrief(seat: &str) = "/evening/{seat}/debrief";
     /// A form of the debrief.

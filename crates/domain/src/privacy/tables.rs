@@ -396,4 +396,29 @@ pub const TABLES: &[Table] = &[
             (Personal, "email"),
         ],
     ),
+    table(
+        "app_passwords",
+        Whose::Mine("keeper_id"),
+        Kept::Owner,
+        &[
+            (Fact, "id keeper_id created_at seen_at revoked_at"),
+            (Private, "name"),
+            (Secret, "secret_hash"),
+        ],
+    ),
+    table(
+        "phone_books",
+        Whose::Mine("keeper_id"),
+        Kept::Owner,
+        &[(Fact, "keeper_id counter with_notes")],
+    ),
+    table(
+        "phone_cards",
+        Whose::Mine("keeper_id"),
+        Kept::Owner,
+        &[
+            (Fact, "keeper_id counter hidden"),
+            (Private, "name contact_id etag basis"),
+        ],
+    ),
 ];

@@ -119,7 +119,7 @@ fn parameter(line: &mut String, value: &str) {
 }
 
 /// Never inside a letter; a continuation begins with a space, which counts.
-fn fold(out: &mut String, line: &str) {
+pub(crate) fn fold(out: &mut String, line: &str) {
     let mut rest = line;
     let mut width = WIDTH;
     while rest.len() > width {

@@ -5,9 +5,8 @@ use domain::card::{Address, Card, Extra, Labelled, Parameter, escaped};
 use super::Version;
 use super::meaning::told_uri;
 use super::property::is_name;
+use crate::calendar::line::fold;
 
-/// Longest line in octets, its end apart.
-const WIDTH: usize = 75;
 /// The year that telephones write where none is told.
 const NO_YEAR: &str = "1604";
 
@@ -350,18 +349,4 @@ fn caret(out: &mut String, value: &str) {
     if quoted {
         out.push('"');
     }
-}
-
-/// Never inside a letter; a continuation begins with a space, which counts.
-fn fold(out: &mut String, line: &str) {
-    let (mut rest, mut width) = (line, WIDTH);
-    while rest.len() > width {
-        let cut = rest.floor_char_boundary(width);
-        out.push_str(&rest[..cut]);
-        out.push_str("\r\n ");
-        rest = &rest[cut..];
-        width = WIDTH - 1;
-    }
-    out.push_str(rest);
-    out.push_str("\r\n");
 }

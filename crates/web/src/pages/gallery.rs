@@ -105,6 +105,9 @@ gallery! {
     notebook::ContactPage,
     notebook::MergePage,
     notebook::NotebookPage,
+    card_out::CardOutPage,
+    notebook_out::NotebookOutPage,
+    phone_book::PhonePage,
 }
 
 /// Every sample of a page in a language, as a test renders them.

@@ -17,6 +17,7 @@ use crate::visit::{Answer, Visit};
 pub struct PersonPage {
     frame: Frame,
     face: Face,
+    person_id: PersonId,
     name: String,
     given: String,
     profession: String,
@@ -32,6 +33,7 @@ impl PersonPage {
         let page = |name: Name, cards, is_me| Self {
             frame: frame.clone(),
             face: Face::new(uuid::Uuid::from_u128(4).into(), &name, false),
+            person_id: uuid::Uuid::from_u128(4).into(),
             given: name.given.clone(),
             name: name.full(),
             profession: "marketing".into(),
@@ -74,6 +76,7 @@ pub async fn show(visit: Visit, Path(id): Path<PersonId>) -> Answer {
     visit.page(&PersonPage {
         frame,
         face: Face::from(&seen.person),
+        person_id: id,
         name: seen.person.name.full(),
         given: seen.person.name.given,
         profession: profession.unwrap_or_default(),

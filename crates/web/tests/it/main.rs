@@ -3,6 +3,7 @@
 mod answers;
 mod calendars;
 mod card_photos;
+mod cards_out;
 mod cast;
 mod consents;
 mod contact_cards;
@@ -25,6 +26,7 @@ mod notebook;
 mod operator;
 mod own_data;
 mod people;
+mod phone_book;
 mod privacy;
 mod roles;
 mod room;

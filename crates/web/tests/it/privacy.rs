@@ -28,7 +28,7 @@ const ROLES: [(&str, Option<&str>); 9] = [
 const KEPT_OUT: [&str; 3] = ["/sign-out", "/language", "/gallery"];
 
 /// Requests a role makes at most: the crawl ends even if pages link to ever new pages.
-const LIMIT: usize = 760;
+const LIMIT: usize = 1000;
 
 /// A sentence somebody wrote for themselves, by whom.
 pub(crate) struct Bait {

@@ -213,6 +213,7 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
         ("/invitations {id}", invitation.to_string()),
         ("/people {id}", cast.people["odile"].to_string()),
         ("/people {size}", "small".to_owned()),
+        ("/people {activity}", text(activities.first().map(|a| a.id))),
         (
             "/me/activities {id}",
             text(activities.first().map(|a| a.id)),
@@ -221,6 +222,8 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
         ("/events {device}", NOBODY.to_owned()),
         ("/me/sessions {id}", NOBODY.to_owned()),
         ("/me/data/erasure {id}", NOBODY.to_owned()),
+        ("/me/phone/passwords {id}", NOBODY.to_owned()),
+        ("/dav {*path}", "books/notebook/a.vcf".to_owned()),
         ("/sign-in/code {id}", NOBODY.to_owned()),
         ("/operator/mails {id}", NOBODY.to_owned()),
         ("/demo/mail {id}", NOBODY.to_owned()),

@@ -1,0 +1,208 @@
+//! The notebook as a file for other programs: all of it, or what a search finds. Private notes go
+//! out only when asked.
+
+use domain::card::{Address, Card, Labelled};
+use domain::text::Lang;
+use formats::vcard::Version;
+use formats::{jscontact, table, vcard};
+use serde::Deserialize;
+
+use crate::notebook::{Search, Shelf, found};
+use crate::phone_book::{Seen, cards, face};
+use crate::seat::Keeper;
+use crate::{Cx, Error, Result};
+
+/// The files, by the word that addresses use, with the end of their names and what they are.
+pub const FILES: [(&str, &str, &str); 4] = [
+    ("vcard3", "vcf", "text/vcard; charset=utf-8"),
+    ("vcard4", "vcf", "text/vcard; version=4.0; charset=utf-8"),
+    ("jscontact", "json", "application/jscontact+json"),
+    ("csv", "csv", "text/csv; charset=utf-8"),
+];
+
+/// What is wanted, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    /// One of [`FILES`].
+    pub file: String,
+    /// Words to be found.
+    pub q: String,
+    /// A tag.
+    pub tag: String,
+    /// Private notes too.
+    pub notes: String,
+}
+
+/// A file to be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// The end of its name.
+    pub end: &'static str,
+    /// What it is.
+    pub kind: &'static str,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+/// Writes the keeper's contacts.
+pub fn write(cx: &mut Cx<'_, '_>, keeper: Keeper, wanted: &Wanted, lang: Lang) -> Result<File> {
+    let known = FILES.iter().find(|(word, ..)| *word == wanted.file);
+    let (word, end, kind) = known.ok_or(Error::NotFound)?;
+    let cards = faces(cx, keeper, wanted)?;
+    let bytes = match *word {
+        "vcard3" => whole(&cards, Version::V3),
+        "vcard4" => whole(&cards, Version::V4),
+        "jscontact" => jscontact::write(&cards),
+        _ => csv(&cards, lang),
+    };
+    Ok(File { end, kind, bytes })
+}
+
+fn faces(cx: &mut Cx<'_, '_>, keeper: Keeper, wanted: &Wanted) -> Result<Vec<Card>> {
+    let search = Search {
+        q: wanted.q.clone(),
+        tag: wanted.tag.clone(),
+        sort: "name".into(),
+        page: String::new(),
+    };
+    let shelf = Shelf::with_cards(cx, keeper)?;
+    let cards = cards(store::contact_cards::of_keeper(cx.tx, keeper.id())?);
+    let faces = found(&shelf, &search, cx.now).into_iter().map(|contact| {
+        let seen = Seen {
+            contact,
+            cards: cards.get(&contact.id).map_or(&[][..], Vec::as_slice),
+            activities: shelf.cards(contact),
+            person: shelf.person(contact),
+            notes: (wanted.notes == "on").then(|| shelf.notes(contact)),
+        };
+        face(&seen, None)
+    });
+    Ok(faces.collect())
+}
+
+fn whole(cards: &[Card], version: Version) -> Vec<u8> {
+    let cards = cards.iter().map(|card| vcard::write(card, version));
+    cards.collect::<String>().into_bytes()
+}
+
+/// Headings as Google writes and reads them; French spreadsheets separate by semicolons.
+fn csv(cards: &[Card], lang: Lang) -> Vec<u8> {
+    let most = |of: fn(&Card) -> usize, least: usize| {
+        cards.iter().map(of).max().unwrap_or(0).clamp(least, 5)
+    };
+    let (emails, phones) = (most(|c| c.emails.len(), 1), most(|c| c.phones.len(), 1));
+    let (sites, places) = (
+        most(|c| c.websites.len(), 1),
+        most(|c| c.addresses.len(), 1),
+    );
+    let mut headings: Vec<String> = [
+        "Name",
+        "Given Name",
+        "Additional Name",
+        "Family Name",
+        "Name Prefix",
+        "Name Suffix",
+        "Nickname",
+        "Birthday",
+        "Notes",
+        "Group Membership",
+        "Organization 1 - Name",
+        "Organization 1 - Title",
+        "Organization 1 - Department",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for (what, count) in [("E-mail", emails), ("Phone", phones), ("Website", sites)] {
+        for n in 1..=count {
+            headings.extend([format!("{what} {n} - Type"), format!("{what} {n} - Value")]);
+        }
+    }
+    for n in 1..=places {
+        let part = |part: &str| format!("Address {n} - {part}");
+        headings.extend(
+            [
+                "Type",
+                "Formatted",
+                "Street",
+                "City",
+                "PO Box",
+                "Region",
+                "Postal Code",
+                "Country",
+            ]
+            .map(part),
+        );
+    }
+    let row = |card: &Card| {
+        let mut row = vec![
+            card.full_name.clone(),
+            card.given.clone(),
+            card.additional.clone(),
+            card.family.clone(),
+            card.prefix.clone(),
+            card.suffix.clone(),
+            card.nicknames.join(", "),
+            card.birthday.clone(),
+            card.note.clone(),
+            card.categories.join(" ::: "),
+            card.organisation.clone(),
+            card.title.clone(),
+            card.unit.clone(),
+        ];
+        row.extend(columns(&card.emails, emails));
+        row.extend(columns(&card.phones, phones));
+        row.extend(columns(&card.websites, sites));
+        for n in 0..places {
+            row.extend(
+                card.addresses
+                    .get(n)
+                    .map_or_else(|| vec![String::new(); 8], place),
+            );
+        }
+        row
+    };
+    let separator = if lang == Lang::Fr { b';' } else { b',' };
+    table::rows(&headings, cards.iter().map(row), separator)
+}
+
+/// Values with their kinds; those beyond the last column share it, as Google writes them.
+fn columns(values: &[Labelled], count: usize) -> Vec<String> {
+    let mut cells = Vec::with_capacity(2 * count);
+    for n in 0..count {
+        let Some(value) = values.get(n) else {
+            cells.extend([String::new(), String::new()]);
+            continue;
+        };
+        let kind = match value.label.is_empty() {
+            true => value.kinds.first().cloned().unwrap_or_default(),
+            false => value.label.clone(),
+        };
+        let rest = if n + 1 == count {
+            &values[n..]
+        } else {
+            &values[n..=n]
+        };
+        let rest: Vec<&str> = rest.iter().map(|v| v.value.as_str()).collect();
+        cells.extend([kind, rest.join(" ::: ")]);
+    }
+    cells
+}
+
+fn place(a: &Address) -> Vec<String> {
+    let kind = a.kinds.first().cloned().unwrap_or_default();
+    let street = match a.extended.is_empty() {
+        true => a.street.clone(),
+        false => format!("{}, {}", a.street, a.extended),
+    };
+    vec![
+        kind,
+        a.line(),
+        street,
+        a.city.clone(),
+        a.post_box.clone(),
+        a.region.clone(),
+        a.postcode.clone(),
+        a.country.clone(),
+    ]
+}

@@ -1,0 +1,168 @@
+//! What telephones were last told of a notebook: a counter that only grows, and for each name they
+//! know its contact and what it looked like. Every statement names the keeper.
+
+use domain::card::Card;
+use domain::id::{ContactId, PersonId};
+
+use crate::value::{FromRow, Row, from_json, json};
+use crate::{Result, Tx, params};
+
+/// A keeper's address book.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PhoneBook {
+    /// Grows with every change.
+    pub counter: i64,
+    /// Whether private notes go out too.
+    pub with_notes: bool,
+}
+
+impl FromRow for PhoneBook {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            counter: row.take()?,
+            with_notes: row.take()?,
+        })
+    }
+}
+
+/// A name that telephones know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhoneCard {
+    /// Whose.
+    pub keeper_id: PersonId,
+    /// The name, as it stands in addresses.
+    pub name: String,
+    /// The contact; nobody when it is gone.
+    pub contact_id: Option<ContactId>,
+    /// What tells one state of the card from another.
+    pub etag: String,
+    /// When it last changed.
+    pub counter: i64,
+    /// Kept in the notebook, and off telephones.
+    pub hidden: bool,
+    /// What the contact's other cards said when a telephone last wrote.
+    pub basis: Card,
+}
+
+const COLUMNS: &str = "keeper_id, name, contact_id, etag, counter, hidden, basis";
+
+impl FromRow for PhoneCard {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            keeper_id: row.take()?,
+            name: row.take()?,
+            contact_id: row.take()?,
+            etag: row.take()?,
+            counter: row.take()?,
+            hidden: row.take()?,
+            basis: from_json(&row.take::<String>()?)?,
+        })
+    }
+}
+
+/// A keeper's address book, as it was begun or not.
+pub fn of_keeper(tx: &mut Tx<'_>, keeper: PersonId) -> Result<PhoneBook> {
+    let sql = "select counter, with_notes from phone_books where keeper_id = $1";
+    let found = tx.find(sql, params![keeper])?;
+    Ok(found.unwrap_or_default())
+}
+
+/// The next number of a keeper's address book. Two that ask at once get two.
+pub fn next(tx: &mut Tx<'_>, keeper: PersonId) -> Result<PhoneBook> {
+    let sql = "insert into phone_books (keeper_id, counter, with_notes) values ($1, 1, false)
+               on conflict (keeper_id) do update set counter = phone_books.counter + 1
+               returning counter, with_notes";
+    let mut all: Vec<PhoneBook> = tx.change(sql, params![keeper])?;
+    Ok(all.pop().unwrap_or_default())
+}
+
+/// Says whether private notes go out.
+pub fn set_notes(tx: &mut Tx<'_>, keeper: PersonId, with_notes: bool) -> Result<()> {
+    next(tx, keeper)?;
+    let sql = "update phone_books set with_notes = $2 where keeper_id = $1";
+    tx.run(sql, params![keeper, with_notes]).map(|_| ())
+}
+
+/// Every name of an address book.
+pub fn cards(tx: &mut Tx<'_>, keeper: PersonId) -> Result<Vec<PhoneCard>> {
+    let sql = format!("select {COLUMNS} from phone_cards where keeper_id = $1 order by name");
+    tx.all(&sql, params![keeper])
+}
+
+/// What a name stands for.
+pub fn card(tx: &mut Tx<'_>, keeper: PersonId, name: &str) -> Result<Option<PhoneCard>> {
+    let sql = format!("select {COLUMNS} from phone_cards where keeper_id = $1 and name = $2");
+    tx.find(&sql, params![keeper, name])
+}
+
+/// Keeps a name as it now stands.
+pub fn keep(tx: &mut Tx<'_>, c: &PhoneCard) -> Result<()> {
+    let sql = "insert into phone_cards
+                 (keeper_id, name, contact_id, etag, counter, hidden, basis)
+               values ($1, $2, $3, $4, $5, $6, $7)
+               on conflict (keeper_id, name) do update
+               set contact_id = $3, etag = $4, counter = $5, hidden = $6, basis = $7";
+    let values = params![
+        c.keeper_id,
+        c.name,
+        c.contact_id,
+        c.etag,
+        c.counter,
+        c.hidden,
+        json(&c.basis)
+    ];
+    tx.run(sql, values).map(|_| ())
+}
+
+/// Notes what changed elsewhere, unless a telephone wrote in the meantime: `seen` is the counter that
+/// the name had when it was looked at, none when there was no such name.
+pub fn settle(tx: &mut Tx<'_>, c: &PhoneCard, seen: Option<i64>) -> Result<()> {
+    let Some(seen) = seen else {
+        let sql = "insert into phone_cards
+                     (keeper_id, name, contact_id, etag, counter, hidden, basis)
+                   values ($1, $2, $3, $4, $5, false, $6)
+                   on conflict do nothing";
+        let values = params![
+            c.keeper_id,
+            c.name,
+            c.contact_id,
+            c.etag,
+            c.counter,
+            json(&c.basis)
+        ];
+        return tx.run(sql, values).map(|_| ());
+    };
+    let sql = "update phone_cards set contact_id = $3, etag = $4, counter = $5, basis = $6
+               where keeper_id = $1 and name = $2 and counter = $7";
+    let basis = json(&c.basis);
+    let values = params![
+        c.keeper_id,
+        c.name,
+        c.contact_id,
+        c.etag,
+        c.counter,
+        basis,
+        seen
+    ];
+    tx.run(sql, values).map(|_| ())
+}
+
+/// Brings what was taken off telephones back to them; how many.
+pub fn show_again(tx: &mut Tx<'_>, keeper: PersonId, counter: i64) -> Result<u64> {
+    let sql = "update phone_cards set hidden = false, counter = $2
+               where keeper_id = $1 and hidden = true";
+    tx.run(sql, params![keeper, counter])
+}
+
+/// Forgets what was said of a contact that is forgotten; telephones hear of its going when they ask.
+pub(crate) fn forget(tx: &mut Tx<'_>, keeper: PersonId, contact: ContactId) -> Result<()> {
+    let sql = "update phone_cards set basis = '{}' where keeper_id = $1 and contact_id = $2";
+    tx.run(sql, params![keeper, contact]).map(|_| ())
+}
+
+/// How many contacts are kept off telephones.
+pub fn hidden(tx: &mut Tx<'_>, keeper: PersonId) -> Result<i64> {
+    let sql = "select count(*) from phone_cards
+               where keeper_id = $1 and hidden = true and contact_id is not null";
+    tx.one(sql, params![keeper])
+}

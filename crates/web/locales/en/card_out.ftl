@@ -1,0 +1,14 @@
+card-out-title = { $name }’s card
+card-out-code = Code of { $name }’s card
+card-out-lead = Point a phone’s camera at this code: the card goes into its contacts.
+card-out-take = Take the card
+card-out-four = As vCard 4.0
+card-out-others = A card for each activity
+card-out-all = All activities on one card
+card-out-paper = On paper
+card-out-paper-lead = A sheet of ten cards to tear apart, with the code.
+card-out-stock = Sheet in the printer
+card-out-letter = Letter, ten cards of 3½ × 2 in (Avery 5371, 8371)
+card-out-a4 = A4, ten cards of 85 × 54 mm (Avery C32011)
+card-out-print = Print the cards
+person-cards-out = Code and file of the card

@@ -1,0 +1,13 @@
+notebook-out-title = Take my notebook with me
+notebook-out-lead = A file that other programs understand, with all your contacts or only those you search for.
+notebook-out-file = Which file?
+notebook-out-vcard3 = vCard 3.0, for phones and nearly every program
+notebook-out-vcard4 = vCard 4.0
+notebook-out-jscontact = JSContact (JSON)
+notebook-out-csv = CSV table, with Google’s headings
+notebook-out-q = Leave blank for the whole notebook.
+notebook-out-tag = Only the tag “{ $tag }”.
+notebook-out-notes = Include my private notes
+notebook-out-go = Take the file
+notebook-out-phone = Put my notebook on my phone
+notebook-out-name = notebook

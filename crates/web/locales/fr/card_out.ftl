@@ -1,0 +1,14 @@
+card-out-title = La carte de { $name }
+card-out-code = Code de la carte de { $name }
+card-out-lead = Visez ce code avec l’appareil photo d’un téléphone : la carte entre dans ses contacts.
+card-out-take = Prendre la carte
+card-out-four = Format vCard 4.0
+card-out-others = Une carte par activité
+card-out-all = Toutes les activités sur une carte
+card-out-paper = Sur papier
+card-out-paper-lead = Une feuille de dix cartes à détacher, avec le code.
+card-out-stock = Feuille dans l’imprimante
+card-out-letter = Lettre, dix cartes de 3½ × 2 po (Avery 5371, 8371)
+card-out-a4 = A4, dix cartes de 85 × 54 mm (Avery C32011)
+card-out-print = Imprimer les cartes
+person-cards-out = Code et fichier de la carte

@@ -1,0 +1,13 @@
+notebook-out-title = Emporter mon carnet
+notebook-out-lead = Un fichier que les autres programmes comprennent, avec tous vos contacts ou seulement ceux que vous cherchez.
+notebook-out-file = Quel fichier ?
+notebook-out-vcard3 = vCard 3.0, pour les téléphones et presque tous les programmes
+notebook-out-vcard4 = vCard 4.0
+notebook-out-jscontact = JSContact (JSON)
+notebook-out-csv = Tableau CSV, avec les titres de Google
+notebook-out-q = Laissez vide pour tout le carnet.
+notebook-out-tag = Seulement l’étiquette « { $tag } ».
+notebook-out-notes = Joindre mes notes privées
+notebook-out-go = Prendre le fichier
+notebook-out-phone = Mettre mon carnet sur mon téléphone
+notebook-out-name = carnet
