@@ -8,7 +8,7 @@ use domain::card::Card;
 use domain::contact_card::{RAW_LIMIT, Refusal, Source};
 use thiserror::Error;
 
-use crate::{card_table, mecard, vcard};
+use crate::{card_table, jcard, jscontact, mecard, vcard};
 
 /// Largest file, in octets.
 pub const FILE_LIMIT: usize = 32 * 1024 * 1024;
@@ -108,7 +108,9 @@ pub fn read<'a>(
         {
             Box::new(std::iter::once(of_mecard(&card_table::decoded(file))))
         }
-        _ => Box::new(vcard::read(file).map(of_vcard)),
+        Source::Jcard => Box::new(jcard::read(file).into_iter().map(of_entry)),
+        Source::Jscontact => Box::new(jscontact::read(file).into_iter().map(of_entry)),
+        _ => Box::new(vcard::read(file).map(of_entry)),
     }
 }
 
@@ -126,7 +128,7 @@ pub fn of_code(text: &str) -> Option<Card> {
     mecard::read(text.trim()).or_else(|| Some(vcard::read_one(text).ok()?.card))
 }
 
-fn of_vcard(read: Result<vcard::Entry, vcard::Refusal>) -> Item {
+fn of_entry(read: Result<vcard::Entry, vcard::Refusal>) -> Item {
     match read {
         Ok(entry) => Item {
             line: entry.line,

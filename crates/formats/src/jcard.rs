@@ -50,9 +50,11 @@ pub(crate) fn each(
         Err(error) => return vec![refused(error.line(), Reason::NotACard, text)],
     };
     let mut out = Vec::with_capacity(all.len());
+    let (mut line, mut counted) = (1, 0);
     for raw in all {
         let before = raw.get().as_ptr() as usize - text.as_ptr() as usize;
-        let line = 1 + text[..before].matches('\n').count();
+        line += text[counted..before].matches('\n').count();
+        counted = before;
         if out.len() >= CARDS_LIMIT {
             out.push(refused(line, Reason::TooManyCards, ""));
             break;

@@ -21,11 +21,33 @@ fn a_file_is_told_by_its_content() {
     }
 }
 
+#[test]
+fn cards_in_json_are_read_each_with_its_line() {
+    let jcards = br#"[["vcard",[["version",{},"text","4.0"],["fn",{},"text","In\u00e8s"]]],
+      ["vcard",[["version",{},"text","4.0"],["tel",{},"text","514 555-0142"]]],
+      7]"#;
+    let contact = br#"{"@type":"Card","version":"1.0","name":{"full":"L\u1ed9c"}}"#;
+    let said = |file: &[u8]| -> Vec<(usize, Option<String>)> {
+        let items = read(kind(file).unwrap(), file, &[]);
+        items
+            .map(|item| (item.line, item.card.ok().map(|card| card.full_name)))
+            .collect()
+    };
+    let [ines, nameless, refused] = &said(jcards)[..] else {
+        panic!("{:?}", said(jcards))
+    };
+    assert_eq!(*ines, (1, Some("Inès".into())));
+    assert_eq!((nameless.0, refused), (2, &(3, None)));
+    assert_eq!(said(contact), [(1, Some("Lộc".into()))]);
+}
+
 /// Cards and tables spoilt at random places: an answer for each, never a panic, never an end that
 /// does not come. The numbers come from a fixed seed.
 #[test]
 fn no_file_stops_the_reader() {
-    let whole: [&[u8]; 3] = [
+    let whole: [&[u8]; 5] = [
+        br#"[["vcard",[["version",{},"text","4.0"],["fn",{},"text","A"]]]]"#,
+        br#"{"@type":"Card","name":{"full":"A"},"phones":{"p":{"number":"1"}}}"#,
         "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Inès\r\nN:Belkacem;Inès;;;\r\nTEL;TYPE=CELL:514 555-0142\r\nitem1.X-ABLabel:chalet\r\nNOTE;ENCODING=QUOTED-PRINTABLE:=C3=A9=\r\n suite\r\nEND:VCARD\r\n".as_bytes(),
         "Prénom,Nom,E-mail 1 - Value,Address 1 - Street\n\"Inès\",\"Bel\"\"kacem\",a@b.ca,\"1, rue\nA\"\n".as_bytes(),
         "Notes:\n\nFirst Name;Last Name\nA;B\n".as_bytes(),
