@@ -19,6 +19,7 @@ pub mod contact_cards;
 pub mod contacts;
 mod cx;
 pub mod debrief;
+pub mod dedupe;
 pub mod demo;
 pub mod devices;
 pub mod digests;

@@ -13,6 +13,7 @@ mod fetch;
 mod keys;
 mod letters;
 mod log;
+mod people;
 mod plan;
 mod queue;
 mod serve;
@@ -67,6 +68,8 @@ enum Command {
     Cards(cards::Args),
     /// Plan who meets whom, from files
     Plan(plan::Args),
+    /// Compare lists of people: find who is there twice
+    People(people::Args),
     /// Check the configuration
     Config {
         /// Print every key with its default, meaning, and the value in force
@@ -100,6 +103,7 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Plan(args) => return plan::run(args),
         Command::Cards(args) => return cards::run(args),
+        Command::People(args) => return people::run(args),
         Command::Serve(flags) => serve::run(&Config::settle(&flags)?)?,
         Command::Demo(options) => demo::run(&options)?,
         Command::Doctor(flags) => return doctor::run(&Config::settle(&flags)?),

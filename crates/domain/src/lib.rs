@@ -18,6 +18,7 @@ pub mod follow_up;
 pub mod group;
 pub mod id;
 pub mod invitation;
+pub mod likeness;
 pub mod membership;
 pub mod name_search;
 pub mod person;

@@ -37,6 +37,7 @@ mod words;
 mod tests;
 
 use ask::{Ask, Part};
+pub use words::is_particle;
 use words::{Letters, Slot};
 
 /// Most characters of a query that are read; what comes after is ignored.

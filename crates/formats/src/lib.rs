@@ -22,6 +22,7 @@ pub mod picture;
 pub mod print;
 pub mod qr;
 pub mod qr_photo;
+pub mod records;
 pub mod table;
 pub mod trace;
 pub mod vcard;

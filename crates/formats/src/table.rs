@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 mod cells;
-mod decode;
+pub(crate) mod decode;
 mod heading;
 mod write;
 

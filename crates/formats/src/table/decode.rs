@@ -22,6 +22,11 @@ pub(super) fn text(file: &[u8]) -> Result<(Cow<'_, str>, Encoding), TableError> 
     if file.len() > FILE_LIMIT {
         return Err(TableError::FileTooLarge);
     }
+    unbounded(file)
+}
+
+/// The same of a file of any size.
+pub(crate) fn unbounded(file: &[u8]) -> Result<(Cow<'_, str>, Encoding), TableError> {
     // The containers of .xlsx and .ods, and of .xls.
     if file.starts_with(b"PK\x03\x04") || file.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err(TableError::Spreadsheet);
@@ -52,7 +57,7 @@ fn decoded(file: &[u8]) -> (Cow<'_, str>, Encoding) {
 }
 
 /// The one that cuts the first line that is not blank into the most cells; a comma when none does.
-pub(super) fn separator(text: &str) -> u8 {
+pub(crate) fn separator(text: &str) -> u8 {
     let line = text.trim_start().lines().next().unwrap_or_default();
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
