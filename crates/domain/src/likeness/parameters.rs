@@ -117,7 +117,9 @@ impl Parameters {
 
     /// Reads a file.
     pub fn parse(text: &str) -> Result<Self, ParametersError> {
-        serde_json::from_str(text).map_err(|error| ParametersError::Form(error.to_string()))
+        let written: Written =
+            serde_json::from_str(text).map_err(|error| ParametersError::Form(error.to_string()))?;
+        written.try_into()
     }
 
     /// The rates of a level; without any, it says nothing.
