@@ -24,7 +24,7 @@ pub struct PhonePage {
     errors: Errors,
     server: String,
     telephones: Telephones,
-    name: String,
+    typed: String,
     /// A password just made: of which telephone, and what it is.
     made: Option<(String, String)>,
 }
@@ -66,7 +66,7 @@ impl PhonePage {
         Self {
             errors: Errors::of(Problems::new(), frame.w),
             server: frame.absolute(&urls::dav()),
-            name: String::new(),
+            typed: String::new(),
             made: None,
             telephones,
             frame,
@@ -130,7 +130,7 @@ pub async fn make(visit: Visit, Form(named): Form<Named>) -> Answer {
         }
         Err(failure) => {
             page.errors = Errors::of(failure.problems()?, page.frame.w);
-            page.name = named.name;
+            page.typed = named.name;
             visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }

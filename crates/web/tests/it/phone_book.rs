@@ -179,6 +179,7 @@ both!(
         let mut owner = house.signed_in("odile@exemple.ca").await;
         owner.get(&format!("{BOOK}a.vcf")).await.is(401);
         let page = owner.get("/me/phone").await.text();
+        assert!(!page.contains("value=\"name\""), "the field is empty");
         let revocation = page
             .split_once("/me/phone/passwords/")
             .unwrap()
