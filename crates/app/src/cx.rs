@@ -110,6 +110,8 @@ impl App {
                 &crate::token::to_text(&fresh),
             )?)
         })?;
+        // An installation of before has notebooks that were never searched by words.
+        db.write_blocking(store::finding::begin)?;
         let signer = Signer::new(&secret)?;
         Ok(Self {
             db,

@@ -28,6 +28,7 @@ pub mod error;
 pub mod evening;
 pub mod events;
 pub mod exchange;
+pub mod finding;
 pub mod first_run;
 mod folds;
 pub mod follow_ups;

@@ -1,11 +1,14 @@
 //! Meeting somebody: who, for how long, what to remember and what was promised. The log learns that
 //! two people talked; what one remembers and promises stays in one's own notebook.
 
+use std::collections::BTreeSet;
+
 use domain::activity::Activity;
 use domain::contact::{self, Note};
 use domain::evening::{Encounter, What};
 use domain::follow_up::{FollowUp, Kind};
 use domain::id::{ActivityId, ContactId, EntryId, PersonId};
+use domain::name_search::{Entry, Index};
 use domain::person::Person;
 use domain::text::folded;
 use jiff::{SignedDuration, Timestamp};
@@ -46,7 +49,9 @@ pub fn find(cx: &mut Cx<'_, '_>, key: &str, query: &str) -> Result<Finder> {
     let mut found = sight.everyone(cx, seat.event.id)?;
     let query: String = query.chars().take(80).collect();
     let said = |near: &Near| folded(&format!("{} {}", near.name.full(), near.does));
-    found.retain(|near| contact::matches(&said(near), &query));
+    // As it is heard, or any fragment of it.
+    let heard: BTreeSet<PersonId> = by_ear(&found, &query).into_iter().collect();
+    found.retain(|near| heard.contains(&near.id) || contact::matches(&said(near), &query));
     let total = found.len();
     found.truncate(FOUND);
     let notebook = seat.notebook(cx)?;
@@ -56,6 +61,18 @@ pub fn find(cx: &mut Cx<'_, '_>, key: &str, query: &str) -> Result<Finder> {
         total,
         notebook,
     })
+}
+
+fn by_ear(found: &[Near], query: &str) -> Vec<PersonId> {
+    let index = Index::build(found.iter().map(|near| Entry {
+        id: near.id,
+        given: &near.name.given,
+        family: &near.name.family,
+        extra: &near.does,
+        weight: 0.0,
+    }));
+    let hits = index.find(query, FOUND).into_iter();
+    hits.map(|hit| hit.id).collect()
 }
 
 /// Who a scanned text names, in the words that [`open`] and [`meet`] take.

@@ -1,10 +1,10 @@
 //! The notebook as its keeper leafs through it: everyone they met, found again by any word of what
-//! they know. One pass reads it all, whatever is searched.
+//! they know. A page reads what it shows, whatever the notebook holds; [`crate::finding`] says whom.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use domain::activity::Activity;
-use domain::contact::{Contact, Note, matches};
+use domain::contact::{Contact, Note};
 use domain::contact_card::ContactCard;
 use domain::evening::Token;
 use domain::follow_up::State;
@@ -20,28 +20,12 @@ use crate::contact_cards::{self, Cards};
 use crate::follow_ups::{self, Promised};
 use crate::seat::Keeper;
 use crate::ties::{self, Proposal, Tie, Ties};
-use crate::{Cx, Error, Result, consent};
+use crate::{Cx, Error, Result, consent, finding};
 
 /// Contacts on one page.
 pub const PAGE: usize = 50;
 /// Whom a half-remembered person may be, at once.
 const CANDIDATES: usize = 20;
-
-/// The months as people type them into the search, in both languages: they are never shown.
-const MONTHS: [&str; 12] = [
-    "janvier january",
-    "fevrier february",
-    "mars march",
-    "avril april",
-    "mai may",
-    "juin june",
-    "juillet july",
-    "aout august",
-    "septembre september",
-    "octobre october",
-    "novembre november",
-    "decembre december",
-];
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -101,7 +85,7 @@ pub struct Notebook {
     pub open_promises: i64,
 }
 
-/// What a notebook's contacts lean on, read at once.
+/// What some contacts of a notebook lean on, read at once.
 pub(crate) struct Shelf {
     contacts: Vec<Contact>,
     notes: HashMap<ContactId, Vec<Note>>,
@@ -121,14 +105,31 @@ impl Line {
 }
 
 impl Shelf {
-    pub(crate) fn read(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Self> {
+    pub(crate) fn read(
+        cx: &mut Cx<'_, '_>,
+        keeper: Keeper,
+        contacts: Vec<Contact>,
+    ) -> Result<Self> {
+        let ties = ties::of(cx, keeper)?;
+        Self::with(cx, keeper, contacts, ties)
+    }
+
+    fn with(
+        cx: &mut Cx<'_, '_>,
+        keeper: Keeper,
+        contacts: Vec<Contact>,
+        ties: Ties,
+    ) -> Result<Self> {
         let me = keeper.id();
-        let contacts = store::contacts::of_keeper(cx.tx, me)?;
+        let ids: Vec<_> = contacts.iter().map(|contact| contact.id).collect();
         let mut notes: HashMap<_, Vec<Note>> = HashMap::new();
-        for note in store::notes::of_keeper(cx.tx, me)? {
+        for note in store::notes::of_contacts(cx.tx, me, &ids)? {
             notes.entry(note.contact_id).or_default().push(note);
         }
-        let ties = ties::of(cx, keeper)?;
+        let mut kept: HashMap<_, Vec<ContactCard>> = HashMap::new();
+        for card in store::contact_cards::of_contacts(cx.tx, me, &ids)? {
+            kept.entry(card.contact_id).or_default().push(card);
+        }
         let known: BTreeSet<_> = contacts.iter().filter_map(|c| c.person_id).collect();
         let through = contacts.iter().filter_map(|c| c.through_id);
         let everyone: BTreeSet<_> = known.iter().copied().chain(through).collect();
@@ -140,7 +141,8 @@ impl Shelf {
             activities.entry(person).or_default().push(activity);
         }
         let there = contacts.iter().filter_map(|contact| contact.event_id);
-        let happened = ties.values().flat_map(|tie| &tie.happened);
+        let with = known.iter().filter_map(|person| ties.get(person));
+        let happened = with.flat_map(|tie| &tie.happened);
         let there: BTreeSet<_> = there.chain(happened.filter_map(|h| h.event)).collect();
         let there: Vec<_> = there.into_iter().collect();
         let events = store::events::briefs(cx.tx, &there)?.into_iter();
@@ -152,33 +154,9 @@ impl Shelf {
             people: people.map(|person| (person.id, person)).collect(),
             events: events.map(|event| (event.id, event)).collect(),
             fellows: fellows.into_iter().collect(),
-            kept: HashMap::new(),
+            kept,
             contacts,
         })
-    }
-
-    /// Everybody, with the cards that came in.
-    pub(crate) fn with_cards(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Self> {
-        let mut shelf = Self::read(cx, keeper)?;
-        shelf.take_out(cx, keeper, None)?;
-        Ok(shelf)
-    }
-
-    /// Takes out the cards of the notebook: all of them to search, or those of some contacts.
-    fn take_out(
-        &mut self,
-        cx: &mut Cx<'_, '_>,
-        me: Keeper,
-        of: Option<&[ContactId]>,
-    ) -> Result<()> {
-        let cards = match of {
-            Some(contacts) => store::contact_cards::of_contacts(cx.tx, me.id(), contacts)?,
-            None => store::contact_cards::of_keeper(cx.tx, me.id())?,
-        };
-        for card in cards {
-            self.kept.entry(card.contact_id).or_default().push(card);
-        }
-        Ok(())
     }
 
     /// The person of a contact, when the keeper may open their page.
@@ -224,7 +202,7 @@ impl Shelf {
     }
 
     /// Every word by which a contact is found, folded.
-    fn words(&self, contact: &Contact) -> String {
+    pub(crate) fn words(&self, contact: &Contact) -> String {
         let mut words = vec![contact.name.as_str(), &contact.about];
         words.extend(contact.tags.iter().map(String::as_str));
         let notes = self.notes.get(&contact.id).into_iter().flatten();
@@ -245,7 +223,7 @@ impl Shelf {
             words.extend([event.title.as_str(), &event.venue]);
             let zone = TimeZone::get(&event.zone).unwrap_or(TimeZone::UTC);
             let day = contact.met_at.unwrap_or(event.starts_at).to_zoned(zone);
-            words.push(MONTHS[usize::from(day.month().unsigned_abs()) - 1]);
+            words.push(domain::finding::MONTHS[usize::from(day.month().unsigned_abs()) - 1]);
             year = day.year().to_string();
         }
         words.push(&year);
@@ -271,76 +249,52 @@ impl Shelf {
             contact: contact.clone(),
         }
     }
+}
 
-    /// What contacts are sorted by.
-    fn strength(&self, contact: &Contact, now: Timestamp) -> f64 {
-        let tie = contact.person_id.and_then(|id| self.ties.get(&id));
-        tie.map_or(0.0, |tie| tie.strength(now))
-    }
+/// How close a contact is.
+pub(crate) fn strength(ties: &Ties, contact: &Contact, now: Timestamp) -> f64 {
+    let tie = contact.person_id.and_then(|id| ties.get(&id));
+    tie.map_or(0.0, |tie| tie.strength(now))
+}
 
-    fn last_met(&self, contact: &Contact) -> Timestamp {
-        let tie = contact.person_id.and_then(|id| self.ties.get(&id));
-        let last = tie.and_then(Tie::last_talk).or(contact.met_at);
-        last.unwrap_or(contact.created_at)
-    }
+/// When the two last talked, or else met.
+pub(crate) fn last_met(ties: &Ties, contact: &Contact) -> Timestamp {
+    let tie = contact.person_id.and_then(|id| ties.get(&id));
+    let last = tie.and_then(Tie::last_talk).or(contact.met_at);
+    last.unwrap_or(contact.created_at)
 }
 
 /// The keeper's notebook, searched.
 pub fn leaf(cx: &mut Cx<'_, '_>, keeper: Keeper, search: &Search) -> Result<Notebook> {
-    let mut shelf = Shelf::read(cx, keeper)?;
-    if !search.q.trim().is_empty() {
-        shelf.take_out(cx, keeper, None)?;
-    }
-    let found = found(&shelf, search, cx.now);
-    let pages = found.len().div_ceil(PAGE).max(1);
-    let page = search.page.parse().unwrap_or(1).clamp(1, pages);
-    let number = found.len();
-    let on_page = found.into_iter().skip((page - 1) * PAGE).take(PAGE);
-    let on_page: Vec<Contact> = on_page.cloned().collect();
-    if shelf.kept.is_empty() {
-        let ids: Vec<_> = on_page.iter().map(|contact| contact.id).collect();
-        shelf.take_out(cx, keeper, Some(&ids))?;
-    }
-    let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
-    for tag in shelf.contacts.iter().flat_map(|c| &c.tags) {
-        *tags.entry(tag).or_default() += 1;
-    }
-    let contact_of = |person| shelf.contacts.iter().find(|c| c.person_id == Some(person));
-    let proposals = ties::one_to_one_never_happened(cx, keeper)?.into_iter();
+    let me = keeper.id();
+    let ties = ties::of(cx, keeper)?;
+    let total = store::contacts::count(cx.tx, me)?;
+    let total = usize::try_from(total).unwrap_or_default();
+    let page = finding::page(cx, keeper, search, (&ties, total))?;
+    let contacts = store::contacts::by_ids(cx.tx, me, &page.ids)?;
+    let shelf = Shelf::with(cx, keeper, contacts, ties)?;
+    let tags = store::finding::tags(cx.tx, me)?.into_iter();
+    let proposals = ties::one_to_one_never_happened(cx, keeper)?;
+    let people: Vec<_> = proposals.iter().map(|p| p.person.id).collect();
+    let kept = store::contacts::of_people(cx.tx, me, &people)?;
+    let kept_as = |person| kept.iter().find(|c| c.person_id == Some(person));
+    let proposals = proposals.into_iter().map(|proposal| {
+        let contact = kept_as(proposal.person.id).map(|contact| contact.id);
+        (proposal, contact)
+    });
+    let lines = shelf.contacts.iter().map(|c| shelf.line(c, cx.now));
     Ok(Notebook {
-        lines: on_page.iter().map(|c| shelf.line(c, cx.now)).collect(),
-        found: number,
-        total: shelf.contacts.len(),
-        page,
-        pages,
-        tags: tags.into_iter().map(|(t, n)| (t.to_owned(), n)).collect(),
-        proposals: proposals
-            .map(|p| {
-                let contact = contact_of(p.person.id).map(|c| c.id);
-                (p, contact)
-            })
+        lines: lines.collect(),
+        found: page.found,
+        total,
+        page: page.page,
+        pages: page.pages,
+        tags: tags
+            .map(|(tag, n)| (tag, usize::try_from(n).unwrap_or_default()))
             .collect(),
-        open_promises: store::follow_ups::count_in(cx.tx, keeper.id(), State::Open)?,
+        proposals: proposals.collect(),
+        open_promises: store::follow_ups::count_in(cx.tx, me, State::Open)?,
     })
-}
-
-/// The contacts that a search finds, in the order it asks for.
-pub(crate) fn found<'s>(shelf: &'s Shelf, search: &Search, now: Timestamp) -> Vec<&'s Contact> {
-    let mut found: Vec<&Contact> = shelf
-        .contacts
-        .iter()
-        .filter(|c| search.tag.is_empty() || c.tags.contains(&search.tag))
-        .filter(|c| search.q.trim().is_empty() || matches(&shelf.words(c), &search.q))
-        .collect();
-    match search.sort.as_str() {
-        "close" => found.sort_by(|a, b| {
-            let by = |c: &Contact| shelf.strength(c, now);
-            by(b).total_cmp(&by(a))
-        }),
-        "name" => found.sort_by_cached_key(|c| folded(&c.name)),
-        _ => found.sort_by_key(|c| std::cmp::Reverse(shelf.last_met(c))),
-    }
-    found
 }
 
 /// One evening with a contact.
@@ -377,10 +331,8 @@ pub struct Shown {
 
 /// Everything the keeper knows of a contact.
 pub fn show(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Shown> {
-    let mut shelf = Shelf::read(cx, keeper)?;
-    let contact = shelf.contacts.iter().find(|contact| contact.id == id);
-    let contact = contact.ok_or(Error::NotFound)?.clone();
-    shelf.take_out(cx, keeper, Some(&[id]))?;
+    let contact = crate::contacts::find(cx, keeper, id)?;
+    let mut shelf = Shelf::read(cx, keeper, vec![contact.clone()])?;
     let notes = shelf.notes.remove(&id).unwrap_or_default();
     let at: Vec<_> = notes.iter().filter_map(|note| note.event_id).collect();
     for event in store::events::briefs(cx.tx, &at)? {
@@ -434,25 +386,21 @@ pub fn candidates(
     half: ContactId,
     q: &str,
 ) -> Result<(Line, Vec<Line>)> {
-    let mut shelf = Shelf::read(cx, keeper)?;
-    shelf.take_out(cx, keeper, None)?;
-    let half = shelf.contacts.iter().find(|contact| contact.id == half);
-    let half = half.ok_or(Error::NotFound)?;
+    let half = crate::contacts::find(cx, keeper, half)?;
     if !half.is_half_remembered() {
         return Err(Error::NotFound);
     }
-    let mut real: Vec<_> = shelf
-        .contacts
-        .iter()
-        .filter(|c| !c.is_half_remembered() && matches(&shelf.words(c), q))
-        .collect();
+    let mut real = finding::perhaps(cx, keeper, half.event_id, q)?;
+    real.retain(|contact| !contact.is_half_remembered());
+    let ties = ties::of(cx, keeper)?;
     real.sort_by_key(|c| {
         let elsewhere = c.event_id != half.event_id;
-        (elsewhere, std::cmp::Reverse(shelf.last_met(c)))
+        (elsewhere, std::cmp::Reverse(last_met(&ties, c)))
     });
-    let real = real.into_iter().take(CANDIDATES);
-    Ok((
-        shelf.line(half, cx.now),
-        real.map(|c| shelf.line(c, cx.now)).collect(),
-    ))
+    real.truncate(CANDIDATES);
+    real.insert(0, half);
+    let shelf = Shelf::with(cx, keeper, real, ties)?;
+    let mut lines = shelf.contacts.iter().map(|c| shelf.line(c, cx.now));
+    let half = lines.next().ok_or(Error::NotFound)?;
+    Ok((half, lines.collect()))
 }

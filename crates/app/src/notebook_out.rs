@@ -7,10 +7,10 @@ use formats::vcard::Version;
 use formats::{jscontact, table, vcard};
 use serde::Deserialize;
 
-use crate::notebook::{Search, Shelf, found};
+use crate::notebook::{Search, Shelf};
 use crate::phone_book::{Seen, cards, face};
 use crate::seat::Keeper;
-use crate::{Cx, Error, Result};
+use crate::{Cx, Error, Result, finding};
 
 /// The files, by the word that addresses use, with the end of their names and what they are.
 pub const FILES: [(&str, &str, &str); 4] = [
@@ -66,9 +66,10 @@ fn faces(cx: &mut Cx<'_, '_>, keeper: Keeper, wanted: &Wanted) -> Result<Vec<Car
         sort: "name".into(),
         page: String::new(),
     };
-    let shelf = Shelf::with_cards(cx, keeper)?;
+    let contacts = finding::everybody(cx, keeper, &search)?;
+    let shelf = Shelf::read(cx, keeper, contacts)?;
     let cards = cards(store::contact_cards::of_keeper(cx.tx, keeper.id())?);
-    let faces = found(&shelf, &search, cx.now).into_iter().map(|contact| {
+    let faces = shelf.contacts().iter().map(|contact| {
         let seen = Seen {
             contact,
             cards: cards.get(&contact.id).map_or(&[][..], Vec::as_slice),

@@ -119,7 +119,8 @@ pub fn read(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Book> {
             None => gone.push((row.name, row.counter)),
         }
     }
-    let shelf = Shelf::read(cx, keeper)?;
+    let contacts = store::contacts::of_keeper(cx.tx, me)?;
+    let shelf = Shelf::read(cx, keeper, contacts)?;
     let cards = cards(store::contact_cards::of_keeper(cx.tx, me)?);
     let mut entries = Vec::with_capacity(shelf.contacts().len());
     let mut unsettled = Vec::new();

@@ -1,4 +1,4 @@
-//! `export` and `import`: an installation as one file.
+//! `export` and `import`: an installation as one file; `reindex`: what it is searched by.
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufReader, BufWriter};
@@ -58,6 +58,14 @@ pub fn open_or_make(config: &Config) -> Result<Db> {
         serve::make_private(&config.data_dir)?;
     }
     open(config)
+}
+
+/// `cinqasept reindex`
+pub fn reindex(config: &Config) -> Result<()> {
+    let db = open(config)?;
+    let contacts = db.write_blocking(app::finding::rebuild)?;
+    println!("{contacts} contacts are found anew");
+    Ok(())
 }
 
 fn open(config: &Config) -> Result<Db> {

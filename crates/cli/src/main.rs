@@ -66,6 +66,8 @@ enum Command {
     },
     /// Read pictures of paper cards
     Cards(cards::Args),
+    /// Make anew what notebooks are searched by
+    Reindex(Flags),
     /// Plan who meets whom, from files
     Plan(plan::Args),
     /// Compare lists of people: find who is there twice
@@ -114,6 +116,7 @@ fn run(command: Command) -> Result<ExitCode> {
             (Some(from), None) => archive::import(&Config::settle(&flags)?, &from)?,
             (None, None) => anyhow::bail!("import: --from names the file to read"),
         },
+        Command::Reindex(flags) => archive::reindex(&Config::settle(&flags)?)?,
         Command::Config { explain, flags } => {
             let config = Config::settle(&flags)?;
             match explain {

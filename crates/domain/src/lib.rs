@@ -14,6 +14,7 @@ pub mod contact;
 pub mod contact_card;
 pub mod evening;
 pub mod event;
+pub mod finding;
 pub mod follow_up;
 pub mod group;
 pub mod id;

@@ -137,6 +137,12 @@ impl<K> Default for Index<K> {
     }
 }
 
+/// Whether two words, as written, differ by at most so many typos (2 at most).
+pub(crate) fn is_typo_of(one: &str, other: &str, typos: usize) -> bool {
+    let (one, other) = (words::letters(one), words::letters(other));
+    typo::distances(&one, &other, typos.min(2)).0 <= typos
+}
+
 impl<K: Copy> Index<K> {
     /// An index over these people.
     pub fn build<'a>(entries: impl IntoIterator<Item = Entry<'a, K>>) -> Self {

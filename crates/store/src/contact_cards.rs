@@ -1,11 +1,13 @@
 //! The cards of contacts, as they came in. Every statement names the keeper; nobody else's is ever
 //! read or written.
 
+use std::collections::BTreeSet;
+
 use domain::contact_card::ContactCard;
 use domain::id::{ContactCardId, ContactId, ImportId, PersonId};
 
 use crate::value::{FromRow, Row, ToValue, Value, from_json, json};
-use crate::{Result, Tx, params};
+use crate::{Result, Tx, finding, params};
 
 const COLUMNS: &str = "id, keeper_id, contact_id, position, source, origin, import_id, card, raw,
   fingerprint, created_at, updated_at";
@@ -132,6 +134,11 @@ pub fn insert(tx: &mut Tx<'_>, cards: &[ContactCard]) -> Result<u64> {
         let values: Vec<Value> = cards.iter().flat_map(values).collect();
         added += tx.run(&sql, &values)?;
     }
+    for of_one in cards.chunk_by(|a, b| a.keeper_id == b.keeper_id) {
+        let contacts: BTreeSet<_> = of_one.iter().map(|card| card.contact_id).collect();
+        let contacts: Vec<_> = contacts.into_iter().collect();
+        finding::refresh(tx, of_one[0].keeper_id, &contacts)?;
+    }
     Ok(added)
 }
 
@@ -154,6 +161,7 @@ fn values(c: &ContactCard) -> [Value; 12] {
 
 /// Rewrites what a card says; what was read stays as it was.
 pub fn update(tx: &mut Tx<'_>, c: &ContactCard) -> Result<()> {
+    let before = find(tx, c.keeper_id, c.id)?.map(|card| card.contact_id);
     let sql = "update contact_cards
                set contact_id = $3, position = $4, card = $5, updated_at = $6
                where id = $1 and keeper_id = $2";
@@ -165,15 +173,22 @@ pub fn update(tx: &mut Tx<'_>, c: &ContactCard) -> Result<()> {
         json(&c.card),
         c.updated_at
     ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, values)?;
+    let moved = before.filter(|before| *before != c.contact_id);
+    let both: Vec<_> = moved.into_iter().chain([c.contact_id]).collect();
+    finding::refresh(tx, c.keeper_id, &both)
 }
 
 /// Forgets a card with its picture; whether there was one.
 pub fn delete(tx: &mut Tx<'_>, keeper: PersonId, id: ContactCardId) -> Result<bool> {
     let sql = "delete from card_photos where contact_card_id = $1 and keeper_id = $2";
     tx.run(sql, params![id, keeper])?;
-    let sql = "delete from contact_cards where id = $1 and keeper_id = $2";
-    Ok(tx.run(sql, params![id, keeper])? > 0)
+    let sql = "delete from contact_cards
+               where id = $1 and keeper_id = $2
+               returning contact_id";
+    let contact = tx.change::<ContactId>(sql, params![id, keeper])?;
+    finding::refresh(tx, keeper, &contact)?;
+    Ok(!contact.is_empty())
 }
 
 /// Forgets the cards of a contact with their pictures.

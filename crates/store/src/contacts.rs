@@ -2,10 +2,10 @@
 //! ever read or written.
 
 use domain::contact::Contact;
-use domain::id::{ContactId, PersonId};
+use domain::id::{ContactId, EventId, PersonId};
 
 use crate::value::{FromRow, Row, ToValue, Value, from_json, json};
-use crate::{Result, Tx, params};
+use crate::{Result, Tx, finding, params};
 
 const COLUMNS: &str = "id, keeper_id, person_id, name, about, event_id, met_at, through_id, tags,
   created_at, updated_at";
@@ -62,6 +62,44 @@ pub fn count(tx: &mut Tx<'_>, keeper: PersonId) -> Result<i64> {
     tx.one(sql, params![keeper])
 }
 
+/// Some of a keeper's contacts, in the order asked for; those of nobody else.
+pub fn by_ids(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) -> Result<Vec<Contact>> {
+    let mut found = std::collections::HashMap::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let sql = format!(
+            "select {COLUMNS} from contacts
+             where keeper_id = $1 and id in ({})
+             order by id",
+            finding::places(2, some.len())
+        );
+        for contact in tx.all::<Contact>(&sql, &finding::values(keeper, some))? {
+            found.insert(contact.id, contact);
+        }
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// The contacts that some people are to a keeper.
+pub fn of_people(tx: &mut Tx<'_>, keeper: PersonId, people: &[PersonId]) -> Result<Vec<Contact>> {
+    let mut found = Vec::new();
+    for some in people.chunks(500) {
+        let sql = format!(
+            "select {COLUMNS} from contacts
+             where keeper_id = $1 and person_id in ({})
+             order by id",
+            finding::places(2, some.len())
+        );
+        found.extend(tx.all::<Contact>(&sql, &finding::values(keeper, some))?);
+    }
+    Ok(found)
+}
+
+/// The contacts that a keeper met at an event.
+pub fn of_event(tx: &mut Tx<'_>, keeper: PersonId, event: EventId) -> Result<Vec<ContactId>> {
+    let sql = "select id from contacts where keeper_id = $1 and event_id = $2 order by id";
+    tx.all(sql, params![keeper, event])
+}
+
 /// Adds a contact; nothing when the keeper has that person already.
 pub fn insert(tx: &mut Tx<'_>, c: &Contact) -> Result<bool> {
     let sql = "insert into contacts
@@ -69,7 +107,11 @@ pub fn insert(tx: &mut Tx<'_>, c: &Contact) -> Result<bool> {
                   created_at, updated_at)
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                on conflict (keeper_id, person_id) do nothing";
-    Ok(tx.run(sql, &values(c))? > 0)
+    let new = tx.run(sql, &values(c))? > 0;
+    if new {
+        finding::refresh(tx, c.keeper_id, &[c.id])?;
+    }
+    Ok(new)
 }
 
 /// Rewrites what a keeper says of a contact.
@@ -78,7 +120,8 @@ pub fn update(tx: &mut Tx<'_>, c: &Contact) -> Result<()> {
                set person_id = $3, name = $4, about = $5, event_id = $6, met_at = $7,
                    through_id = $8, tags = $9, created_at = $10, updated_at = $11
                where id = $1 and keeper_id = $2";
-    tx.run(sql, &values(c)).map(|_| ())
+    tx.run(sql, &values(c))?;
+    finding::refresh(tx, c.keeper_id, &[c.id])
 }
 
 /// Adds contacts of whom only a card is known, many a statement.
@@ -90,6 +133,10 @@ pub fn insert_many(tx: &mut Tx<'_>, contacts: &[Contact]) -> Result<()> {
         );
         let values: Vec<Value> = some.iter().flat_map(values).collect();
         tx.run(&sql, &values)?;
+    }
+    for of_one in contacts.chunk_by(|a, b| a.keeper_id == b.keeper_id) {
+        let ids: Vec<_> = of_one.iter().map(|contact| contact.id).collect();
+        finding::refresh(tx, of_one[0].keeper_id, &ids)?;
     }
     Ok(())
 }
@@ -117,11 +164,13 @@ pub fn hand_over(tx: &mut Tx<'_>, keeper: PersonId, from: ContactId, to: Contact
             format!("update {table} set contact_id = $3 where contact_id = $2 and keeper_id = $1");
         tx.run(&sql, params![keeper, from, to])?;
     }
-    crate::consents::hand_over(tx, keeper, from, to)
+    crate::consents::hand_over(tx, keeper, from, to)?;
+    finding::refresh(tx, keeper, &[from, to])
 }
 
 /// Forgets contacts that have nothing.
 pub(crate) fn delete_bare(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) -> Result<()> {
+    finding::remove(tx, keeper, ids)?;
     let places: Vec<_> = (2..ids.len() + 2).map(|n| format!("${n}")).collect();
     let sql = format!(
         "delete from contacts where keeper_id = $1 and id in ({})",
@@ -149,6 +198,7 @@ pub fn delete(tx: &mut Tx<'_>, keeper: PersonId, id: ContactId) -> Result<bool> 
         tx.run(&sql, params![id, keeper])?;
     }
     crate::phone_books::forget(tx, keeper, id)?;
+    finding::remove(tx, keeper, &[id])?;
     let sql = "delete from contacts where id = $1 and keeper_id = $2";
     Ok(tx.run(sql, params![id, keeper])? > 0)
 }

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::archive::schema::{Kind, tables};
 use crate::own_data::mine;
 use crate::value::{from_json, json};
-use crate::{Result, Tx, mails, params};
+use crate::{Result, Tx, finding, mails, params};
 
 /// Takes everything that is a person's away, and their name from what stays. Doing it twice does
 /// nothing more.
@@ -52,6 +52,8 @@ pub fn erase(tx: &mut Tx<'_>, person: PersonId, nameless: &Name, now: Timestamp)
             Whose::House | Whose::Oneself | Whose::Log | Whose::Stops => {}
         }
     }
+    // What they did is found in no notebook any more.
+    finding::refresh_person(tx, person)?;
     // Whoever refused, or was refused, a card: a row of two people.
     tx.run(
         "delete from card_refusals where from_id = $1",
@@ -156,7 +158,8 @@ pub fn named_copies(
 /// Takes the name from a keeper's contact.
 pub fn unname(tx: &mut Tx<'_>, keeper: PersonId, id: ContactId, nameless: &str) -> Result<()> {
     let sql = "update contacts set name = $3 where id = $1 and keeper_id = $2";
-    tx.run(sql, params![id, keeper, nameless]).map(|_| ())
+    tx.run(sql, params![id, keeper, nameless])?;
+    finding::refresh(tx, keeper, &[id])
 }
 
 /// Groups of which somebody is the only organiser.

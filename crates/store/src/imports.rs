@@ -140,10 +140,16 @@ pub fn undo(tx: &mut Tx<'_>, import: &Import) -> Result<(u64, u64)> {
                  select id from contact_cards where import_id = $2 and keeper_id = $1
                )";
     tx.run(sql, params![keeper, id])?;
-    let sql = "delete from contact_cards where import_id = $2 and keeper_id = $1";
-    let cards = tx.run(sql, params![keeper, id])?;
+    let sql = "delete from contact_cards
+               where import_id = $2 and keeper_id = $1
+               returning contact_id";
+    let cards = tx.change::<domain::id::ContactId>(sql, params![keeper, id])?;
     for some in born.chunks(100) {
         crate::contacts::delete_bare(tx, keeper, some)?;
     }
-    Ok((cards, born.len() as u64))
+    // Those who stay are no longer found by what it said of them.
+    let stay: std::collections::BTreeSet<_> = cards.iter().copied().collect();
+    let stay: Vec<_> = stay.into_iter().filter(|id| !born.contains(id)).collect();
+    crate::finding::refresh(tx, keeper, &stay)?;
+    Ok((cards.len() as u64, born.len() as u64))
 }

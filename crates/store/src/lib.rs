@@ -25,6 +25,7 @@ pub mod erasure;
 mod error;
 pub mod evening_cards;
 pub mod events;
+pub mod finding;
 pub mod follow_ups;
 pub mod groups;
 pub mod health;

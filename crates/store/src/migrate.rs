@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(5, "0005_contact_cards"),
     migration!(7, "0007_privacy"),
     migration!(8, "0008_phone_books"),
+    migration!(9, "0009_finding"),
 ];
 
 const LEDGER: &str = "create table if not exists migrations (

@@ -4,7 +4,7 @@ use domain::contact::Note;
 use domain::id::{ContactId, EventId, NoteId, PersonId};
 
 use crate::value::{FromRow, Row};
-use crate::{Result, Tx, params};
+use crate::{Result, Tx, finding, params};
 
 const COLUMNS: &str = "id, keeper_id, contact_id, event_id, text, created_at";
 
@@ -33,7 +33,8 @@ pub fn insert(tx: &mut Tx<'_>, note: &Note) -> Result<()> {
         note.text,
         note.created_at
     ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, values)?;
+    finding::refresh(tx, note.keeper_id, &[note.contact_id])
 }
 
 /// A keeper's notes about a contact, newest first.
@@ -64,6 +65,21 @@ pub fn of_keeper(tx: &mut Tx<'_>, keeper: PersonId) -> Result<Vec<Note>> {
     tx.all(&sql, params![keeper])
 }
 
+/// A keeper's notes about some contacts, newest first.
+pub fn of_contacts(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[ContactId]) -> Result<Vec<Note>> {
+    let mut found = Vec::new();
+    for some in contacts.chunks(500) {
+        let sql = format!(
+            "select {COLUMNS} from notes
+             where keeper_id = $1 and contact_id in ({})
+             order by created_at desc, id desc",
+            finding::places(2, some.len())
+        );
+        found.extend(tx.all::<Note>(&sql, &finding::values(keeper, some))?);
+    }
+    Ok(found)
+}
+
 /// How many notes a keeper has about a contact.
 pub fn count(tx: &mut Tx<'_>, keeper: PersonId, contact: ContactId) -> Result<i64> {
     let sql = "select count(*) from notes where contact_id = $2 and keeper_id = $1";
@@ -72,6 +88,8 @@ pub fn count(tx: &mut Tx<'_>, keeper: PersonId, contact: ContactId) -> Result<i6
 
 /// Forgets a note; whether there was one.
 pub fn delete(tx: &mut Tx<'_>, keeper: PersonId, id: NoteId) -> Result<bool> {
-    let sql = "delete from notes where id = $1 and keeper_id = $2";
-    Ok(tx.run(sql, params![id, keeper])? > 0)
+    let sql = "delete from notes where id = $1 and keeper_id = $2 returning contact_id";
+    let contact = tx.change::<ContactId>(sql, params![id, keeper])?;
+    finding::refresh(tx, keeper, &contact)?;
+    Ok(!contact.is_empty())
 }

@@ -7,7 +7,7 @@ use domain::person::{Name, Person};
 use jiff::Timestamp;
 
 use crate::value::{FromRow, Row};
-use crate::{Result, Tx, params};
+use crate::{Result, Tx, finding, params};
 
 /// The columns of a [`Person`], for joins with the table `people` under the name `p`.
 pub const COLUMNS: &str = "p.id, p.given_name, p.family_name, p.email, p.lang, p.visibility,
@@ -225,7 +225,8 @@ pub fn insert_activity(
         w.address,
         now
     ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, values)?;
+    finding::refresh_person(tx, owner)
 }
 
 /// Rewrites an activity of its owner; whether there is one.
@@ -252,7 +253,9 @@ pub fn update_activity(
         w.website,
         w.address
     ];
-    Ok(tx.run(sql, values)? > 0)
+    let there = tx.run(sql, values)? > 0;
+    finding::refresh_person(tx, owner)?;
+    Ok(there)
 }
 
 /// Puts an activity of its owner at a place among the others.
@@ -269,7 +272,9 @@ pub fn place_activity(
 /// Removes an activity of its owner; whether there was one.
 pub fn delete_activity(tx: &mut Tx<'_>, owner: PersonId, id: ActivityId) -> Result<bool> {
     let sql = "delete from activities where id = $1 and person_id = $2";
-    Ok(tx.run(sql, params![id, owner])? > 0)
+    let there = tx.run(sql, params![id, owner])? > 0;
+    finding::refresh_person(tx, owner)?;
+    Ok(there)
 }
 
 /// Statements list at most this many values.

@@ -421,4 +421,28 @@ pub const TABLES: &[Table] = &[
             (Private, "name contact_id etag basis"),
         ],
     ),
+    table(
+        "search_words",
+        Whose::Mine("keeper_id"),
+        Kept::Owner,
+        &[(Fact, "keeper_id"), (Private, "word contact_id rank")],
+    ),
+    table(
+        "search_vocabulary",
+        Whose::Mine("keeper_id"),
+        Kept::Owner,
+        &[(Fact, "keeper_id"), (Private, "word sound sound_too")],
+    ),
+    table(
+        "search_names",
+        Whose::Mine("keeper_id"),
+        Kept::Owner,
+        &[(Fact, "keeper_id"), (Private, "contact_id name_key")],
+    ),
+    table(
+        "search_tags",
+        Whose::Mine("keeper_id"),
+        Kept::Owner,
+        &[(Fact, "keeper_id"), (Private, "tag contact_id")],
+    ),
 ];

@@ -11,6 +11,7 @@ mod debrief;
 mod door;
 mod door_app;
 mod events;
+mod finding;
 mod gallery;
 mod gathering;
 mod groups;
