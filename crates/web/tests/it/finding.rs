@@ -100,12 +100,15 @@ both!(
             ("colat", "Thibault Lefèvre"),
             ("notiare", "Inès Belkacem"),
             ("notaire mai", "Inès Belkacem"),
-            ("may ines 2026", "Inès Belkacem"),
+            ("may belkacem 2026", "Inès Belkacem"),
             ("courtiere", "Marie-Ève Gauthier"),
             ("gotier", "Marie-Ève Gauthier"),
         ] {
             assert_eq!(found(&house, &me, q).await, [name], "{q}");
         }
+        // A name comes before a fragment of a note: « pralines ».
+        let both = ["Inès Belkacem", "Thibault Lefèvre"];
+        assert_eq!(found(&house, &me, "may ines 2026").await, both);
         assert!(found(&house, &me, "notaire juin").await.is_empty());
         assert_eq!(found(&house, &me, "mai").await.len(), 3);
         // Somebody else's notebook is another one.
