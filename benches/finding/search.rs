@@ -4,6 +4,8 @@
 //! Every query is one that somebody types: a beginning, a fragment, two words, a sound, a typo, a
 //! trade and a month. Times are worked by one thread, through the same reader the server uses.
 
+#![allow(clippy::disallowed_methods)] // a benchmark is what a clock is for
+
 use std::time::Instant;
 
 use domain::contact::Contact;

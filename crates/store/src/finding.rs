@@ -15,7 +15,7 @@ use crate::{Result, Tx, params};
 pub use words::{begin, rebuild, refresh, refresh_person, remove};
 
 /// Rows of one statement.
-const ROWS: usize = 100;
+const ROWS: usize = 250;
 /// Words of a notebook that one typed word may stand for, beside those that begin so.
 const ALIKE: i64 = 200;
 

@@ -43,11 +43,7 @@ pub fn refresh(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[ContactId]) -> Res
                     .map(row),
             );
         }
-        for (word, contact, _) in &gone {
-            let sql = "delete from search_words
-                       where keeper_id = $1 and word = $2 and contact_id = $3";
-            tx.run(sql, params![keeper, word, contact])?;
-        }
+        remove_rows(tx, keeper, &gone)?;
         insert(tx, keeper, &new)?;
         forget(tx, keeper, gone.into_iter().map(|(word, ..)| word))?;
         sort_in(tx, keeper, some)?;
@@ -78,25 +74,52 @@ fn sort_in(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[ContactId]) -> Result<
          order by id"
     );
     let all: Vec<(ContactId, String, String)> = tx.all(&sql, &values(keeper, contacts))?;
-    for (id, name, tags) in all {
-        let sql = "insert into search_names (contact_id, keeper_id, name_key) values ($1, $2, $3)";
-        tx.run(sql, params![id, keeper, folded(&name)])?;
-        for tag in from_json::<Vec<String>>(&tags)? {
-            let sql = "insert into search_tags (keeper_id, tag, contact_id) values ($1, $2, $3)
-                       on conflict (keeper_id, tag, contact_id) do nothing";
-            tx.run(sql, params![keeper, tag, id])?;
+    for some in all.chunks(ROWS) {
+        let sql = format!(
+            "insert into search_names (contact_id, keeper_id, name_key) values {}",
+            pairs_with_keeper(some.len())
+        );
+        let mut names = params![keeper].to_vec();
+        for (id, name, _) in some {
+            names.extend([id.to_value(), folded(name).to_value()]);
         }
+        tx.run(&sql, &names)?;
+    }
+    let mut tagged = BTreeSet::new();
+    for (id, _, tags) in all {
+        let tags = from_json::<Vec<String>>(&tags)?.into_iter();
+        tagged.extend(tags.map(|tag| (id, tag)));
+    }
+    let tagged: Vec<_> = tagged.into_iter().collect();
+    for some in tagged.chunks(ROWS) {
+        let sql = format!(
+            "insert into search_tags (contact_id, keeper_id, tag) values {}",
+            pairs_with_keeper(some.len())
+        );
+        let mut tags = params![keeper].to_vec();
+        for (id, tag) in some {
+            tags.extend([id.to_value(), tag.to_value()]);
+        }
+        tx.run(&sql, &tags)?;
     }
     Ok(())
+}
+
+/// Rows of a value, the keeper `$1`, and another value.
+fn pairs_with_keeper(rows: usize) -> String {
+    let each = (0..rows).map(|n| format!("(${}, $1, ${})", 2 * n + 2, 2 * n + 3));
+    each.collect::<Vec<_>>().join(", ")
 }
 
 /// Takes the words of contacts away, before they go.
 pub fn remove(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[ContactId]) -> Result<()> {
     let before = kept(tx, keeper, contacts)?;
-    for contact in contacts {
+    for some in contacts.chunks(CONTACTS) {
+        let these = places(2, some.len());
         for table in ["search_words", "search_names", "search_tags"] {
-            let sql = format!("delete from {table} where contact_id = $1 and keeper_id = $2");
-            tx.run(&sql, params![contact, keeper])?;
+            let sql =
+                format!("delete from {table} where contact_id in ({these}) and keeper_id = $1");
+            tx.run(&sql, &values(keeper, some))?;
         }
     }
     forget(tx, keeper, before.into_values().flat_map(Words::into_keys))
@@ -290,15 +313,41 @@ fn triples(rows: usize) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
+/// Takes words from contacts.
+fn remove_rows(tx: &mut Tx<'_>, keeper: PersonId, rows: &[Row]) -> Result<()> {
+    for some in rows.chunks(ROWS) {
+        // Neither database reads a list of pairs as the other writes it.
+        let row = |n: usize| format!("word = ${} and contact_id = ${}", 2 * n + 2, 2 * n + 3);
+        let these: Vec<_> = (0..some.len()).map(row).collect();
+        let sql = format!(
+            "delete from search_words where keeper_id = $1 and ({})",
+            these.join(" or ")
+        );
+        let mut values = params![keeper].to_vec();
+        for (word, contact, _) in some {
+            values.extend([word.to_value(), contact.to_value()]);
+        }
+        tx.run(&sql, &values)?;
+    }
+    Ok(())
+}
+
 /// Words that nobody of the notebook bears any more are not kept.
 fn forget(tx: &mut Tx<'_>, keeper: PersonId, words: impl Iterator<Item = String>) -> Result<()> {
-    for word in words {
-        let sql = "delete from search_vocabulary
-                   where keeper_id = $1 and word = $2
-                     and not exists (
-                       select 1 from search_words where keeper_id = $1 and word = $2
-                     )";
-        tx.run(sql, params![keeper, word])?;
+    let words: BTreeSet<_> = words.collect();
+    let words: Vec<_> = words.into_iter().collect();
+    for some in words.chunks(ROWS) {
+        let sql = format!(
+            "delete from search_vocabulary
+             where keeper_id = $1 and word in ({})
+               and not exists (
+                 select 1
+                 from search_words w
+                 where w.keeper_id = $1 and w.word = search_vocabulary.word
+               )",
+            places(2, some.len())
+        );
+        tx.run(&sql, &values(keeper, some))?;
     }
     Ok(())
 }

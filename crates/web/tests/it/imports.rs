@@ -152,6 +152,8 @@ both!(
             kept.await.unwrap()
         };
         let few = count(50, 1).await;
-        assert!(count(400, 2).await <= few + 8);
+        let many = count(400, 2).await;
+        // Words to be found by are written many at a time, too: far less than one a card.
+        assert!(many <= few + 350 / 10, "{few} for 50 cards, {many} for 400");
     }
 );
