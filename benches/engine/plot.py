@@ -19,6 +19,12 @@ FAMILIES = {
     "1000x8x6": ("1,000 people, tables of 8, 6 rounds, weighted", "% of the hidden plan", 98),
     "1000x6x10": ("1,000 people, tables of 6, 10 rounds, weighted", "% of the hidden plan", None),
     "50000x8x6": ("50,000 people, tables of 8, 6 rounds, weighted", "% of the hidden plan", 95),
+    "50000x6x10": ("50,000 people, tables of 6, 10 rounds, weighted", "% of the hidden plan", 95),
+    "demands-1000": ("1,000 people, demands, no seat to spare", "demands broken", 0),
+    "demands-5000": ("5,000 people, demands, no seat to spare", "demands broken", 0),
+    "8x4-9": ("8 tables of 4, 9 rounds, search only", "repeats", 0),
+    "10x5-9": ("10 tables of 5, 9 rounds, search only", "repeats", 0),
+    "20x5-17": ("20 tables of 5, 17 rounds, search only", "repeats", 0),
     "10x5-12": ("10 tables of 5, 12 rounds, search only", "repeats", 80),
 }
 STYLE = """
@@ -38,7 +44,7 @@ STYLE = """
 def draw(title, unit, limit, points):
     """One picture; `points` maps seconds to the qualities of all seeds."""
     times = sorted(points)
-    values = [v for vs in points.values() for v in vs] + ([limit] if limit else [])
+    values = [v for vs in points.values() for v in vs] + ([limit] if limit is not None else [])
     low, high = min(values), max(values)
     margin = max((high - low) * 0.08, 1)
     low, high = low - margin, high + margin
@@ -63,7 +69,7 @@ def draw(title, unit, limit, points):
         f'<polygon class="band" points="{" ".join(path(min) + path(max)[::-1])}"/>',
         f'<polyline class="line" points="{" ".join(path(statistics.median))}"/>',
     ]
-    if limit:
+    if limit is not None:
         parts.append(f'<path class="limit" d="M{LEFT} {y(limit):.1f}H{WIDTH - RIGHT}"/>')
         parts.append(f'<text x="{WIDTH - RIGHT}" y="{y(limit) - 5:.1f}" text-anchor="end">limit {limit}</text>')
     for t in times:

@@ -1,8 +1,8 @@
 //! Rounds: quality against time on each family, with the limit beside each figure.
 //!
 //! `cargo bench -p engine --bench rounds -- [FAMILY…] [seeds=N]`; every family when none is named.
-//! Two threads; times are the wall clock's, in the solver. `-- curves` prints quality against time
-//! instead, a line `family,seconds,seed,quality` each, for `plot.py`.
+//! Two threads; times are the wall clock's, in the solver. `-- curves [NAME…]` prints quality
+//! against time instead, a line `family,seconds,seed,quality` each, for `plot.py`.
 
 mod clock;
 mod planted;
@@ -33,7 +33,8 @@ fn main() {
     let seeds = seeds.and_then(|s| s.parse().ok()).unwrap_or(10);
     let named = |name: &str| arguments.iter().any(|a| a == name);
     if named("curves") {
-        return curves(seeds);
+        let only = |a: &&String| !(a.starts_with('-') || a.contains('=') || *a == "curves");
+        return curves(seeds, &arguments.iter().filter(only).collect::<Vec<_>>());
     }
     let all = !FAMILIES.iter().any(|f| named(f.0));
     for (name, measure) in FAMILIES {
@@ -209,9 +210,12 @@ fn demanding_rooms(seeds: u64) {
     }
 }
 
-/// Quality against time on each family.
-fn curves(seeds: u64) {
+/// Quality against time on each family, or on those named only.
+fn curves(seeds: u64, only: &[&String]) {
     let curve = |family: &str, budgets: &[f64], measure: &dyn Fn(u64, f64) -> f64| {
+        if !only.is_empty() && !only.iter().any(|name| *name == family) {
+            return;
+        }
         for (seed, seconds) in (0..seeds).flat_map(|s| budgets.iter().map(move |b| (s, b))) {
             println!("{family},{seconds},{seed},{}", measure(seed, *seconds));
         }
@@ -226,6 +230,7 @@ fn curves(seeds: u64) {
     curve("1000x8x6", &[0.1, 0.2, 0.5, 1.0, 2.0], &share(1000, 8, 6));
     curve("1000x6x10", &[0.2, 1.0, 5.0], &share(1000, 6, 10));
     curve("50000x8x6", &[1.0, 2.0, 5.0], &share(50_000, 8, 6));
+    curve("50000x6x10", &[2.0, 5.0, 20.0], &share(50_000, 6, 10));
     let broken = |people| {
         move |seed, seconds| {
             let problem = demands(people, 6, Apart::FewPairs, true, seed);
@@ -234,8 +239,12 @@ fn curves(seeds: u64) {
     };
     curve("demands-1000", &[0.02, 0.05, 0.1, 0.3, 1.0], &broken(1000));
     curve("demands-5000", &[0.05, 0.1, 0.3, 1.0, 3.0], &broken(5000));
-    let problem = Problem::plain(50, &[5; 10], 12);
-    curve("10x5-12", &[0.3, 1.0, 3.0, 10.0], &|seed, seconds| {
-        solved(&problem, seed, seconds, false).0.tally.repeats as f64
-    });
+    let repeats = |tables: usize, size: usize, rounds| {
+        let problem = Problem::plain(tables * size, &vec![size as u32; tables], rounds);
+        move |seed, seconds| solved(&problem, seed, seconds, false).0.tally.repeats as f64
+    };
+    curve("8x4-9", &[0.001, 0.003, 0.01, 0.03], &repeats(8, 4, 9));
+    curve("10x5-9", &[0.001, 0.003, 0.01, 0.03], &repeats(10, 5, 9));
+    curve("20x5-17", &[0.003, 0.01, 0.03, 0.1, 0.3, 1.0], &repeats(20, 5, 17));
+    curve("10x5-12", &[0.3, 1.0, 3.0, 10.0], &repeats(10, 5, 12));
 }
