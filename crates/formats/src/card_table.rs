@@ -3,6 +3,7 @@
 //!
 //! A column nobody knows is kept with the card, under its heading.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use domain::card::{Address, Card, Extra, LINE_LIMIT, Labelled, TEXT_LIMIT};
@@ -178,6 +179,7 @@ fn card(
     let mut addresses: BTreeMap<&str, Address> = BTreeMap::new();
     let mut label = String::new();
     for ((heading, code), cell) in headings.iter().zip(codes).zip(row.iter()) {
+        let cell = readable(cell);
         let cell = cell.trim();
         if code == "label" {
             label = cell.trim_start_matches(['*', ' ']).to_owned();
@@ -214,6 +216,15 @@ fn card(
         Err("blank")
     } else {
         Ok(card)
+    }
+}
+
+/// A cell without the signs that nobody can read.
+fn readable(cell: &str) -> Cow<'_, str> {
+    let strange = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    match cell.contains(strange) {
+        true => cell.chars().filter(|c| !strange(*c)).collect(),
+        false => Cow::Borrowed(cell),
     }
 }
 

@@ -1,6 +1,6 @@
 //! MECARD, the short card that codes carry: `MECARD:N:Roy,Odile;TEL:514 555-0142;;`.
 
-use domain::card::{Address, Card, Extra, Labelled, escaped};
+use domain::card::{Address, Card, Extra, LINE_LIMIT, Labelled, TEXT_LIMIT, escaped};
 
 use crate::vcard::property::{is_name, pieces, plain};
 
@@ -19,11 +19,25 @@ pub fn read(text: &str) -> Option<Card> {
         let Some((name, value)) = field.split_once(':') else {
             continue;
         };
-        if !value.trim().is_empty() {
-            place(&mut card, &name.trim().to_ascii_uppercase(), value.trim());
+        let (name, value) = (name.trim().to_ascii_uppercase(), readable(value));
+        let limit = if name == "NOTE" {
+            TEXT_LIMIT
+        } else {
+            LINE_LIMIT
+        };
+        match value.chars().count() {
+            0 => {}
+            n if n > limit => place(&mut card, &format!("X-MECARD-{name}"), &value),
+            _ => place(&mut card, &name, &value),
         }
     }
     (!card.is_blank()).then_some(card)
+}
+
+/// A value without what nobody can read, nor space around it.
+fn readable(value: &str) -> String {
+    let letters = value.trim().chars();
+    letters.filter(|c| !c.is_control() || *c == '\n').collect()
 }
 
 fn place(card: &mut Card, name: &str, value: &str) {

@@ -29,8 +29,10 @@ fn place(card: &mut Card, property: Extra) {
         "NOTE" => TEXT_LIMIT,
         _ => LINE_LIMIT,
     };
-    let unread = match property.value.len() <= 4 * limit && property.value.chars().count() <= limit
-    {
+    // Counted without escapes, which a card that is written may add.
+    let value = &property.value;
+    let fits = value.len() <= 8 * limit && plain(value).chars().count() <= limit;
+    let unread = match fits {
         true => placed(card, property),
         false => Some(property),
     };

@@ -239,3 +239,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn words_that_end_a_card_end_nothing_where_a_line_is_folded() {
+    for blanks in 0..160 {
+        let note = format!("{}END:VCARD", "x".repeat(blanks));
+        let card = Card {
+            full_name: "Odile Roy".into(),
+            note: note.clone(),
+            ..Card::default()
+        };
+        let text = write(&card, Version::V4);
+        let cards: Vec<_> = read(text.as_bytes()).collect();
+        assert_eq!(cards.len(), 1, "{text}");
+        assert_eq!(cards[0].as_ref().unwrap().card.note, note);
+    }
+}
+
+#[test]
+fn a_text_full_of_separators_comes_back_in_its_place() {
+    let card = Card {
+        full_name: ";,".repeat(500),
+        ..Card::default()
+    };
+    for version in [Version::V3, Version::V4] {
+        let back = read_one(&write(&card, version)).unwrap().card;
+        assert_eq!(back.full_name, card.full_name);
+    }
+}

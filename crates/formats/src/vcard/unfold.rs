@@ -27,9 +27,10 @@ fn going(line: &[u8]) -> Going {
     }
 }
 
-/// Whether this is the line, whatever its case and the white space around it.
+/// Whether this is the line, whatever its case and the white space after it. White space before it
+/// would make it the end of a folded line, which may hold these very words.
 pub(super) fn is(line: &[u8], what: &str) -> bool {
-    line.trim_ascii().eq_ignore_ascii_case(what.as_bytes())
+    line.trim_ascii_end().eq_ignore_ascii_case(what.as_bytes())
 }
 
 /// The content lines of one card. vCard 2.1 folds before white space, which stays.

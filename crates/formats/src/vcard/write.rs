@@ -1,6 +1,6 @@
 //! Cards to properties, and properties to lines that nothing can break out of.
 
-use domain::card::{Address, Card, Extra, Labelled, Parameter, escaped};
+use domain::card::{Address, Card, Extra, LINE_LIMIT, Labelled, Parameter, escaped};
 
 use super::Version;
 use super::meaning::told_uri;
@@ -39,6 +39,8 @@ pub(crate) fn properties(card: &Card, version: Version) -> Vec<Extra> {
         true => card.shown_name(),
         false => card.full_name.clone(),
     };
+    // Put together of parts it may be longer than a reader takes.
+    let full_name: String = full_name.chars().take(LINE_LIMIT).collect();
     all.single("UID", &card.uid);
     all.always("FN", escaped(&full_name));
     all.name();

@@ -114,15 +114,19 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let text = String::from_utf8_lossy(&bytes);
-        let _ = told(&text);
-        let _ = sizes(&text, 9);
-        rows(&text).for_each(drop);
-    }
-
-    #[test]
     fn any_sizes_are_read_or_refused(text in "[0-9xauto:,]{0,24}", people in 0usize..50) {
         let _ = sizes(&text, people);
     }
+}
+
+/// `cargo bolero test -p cli plan::input::tests::any_bytes_are_read_or_refused` goes on by the
+/// coverage of libFuzzer.
+#[test]
+fn any_bytes_are_read_or_refused() {
+    bolero::check!().with_iterations(1000).for_each(|bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let _ = told(&text);
+        let _ = sizes(&text, 9);
+        rows(&text).for_each(drop);
+    });
 }
