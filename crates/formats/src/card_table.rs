@@ -3,13 +3,13 @@
 //!
 //! A column nobody knows is kept with the card, under its heading.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use domain::card::{Address, Card, Extra, LINE_LIMIT, Labelled, TEXT_LIMIT};
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::card_file::{Item, kept};
+use crate::vcard::property::readable;
 
 mod heading;
 
@@ -216,15 +216,6 @@ fn card(
         Err("blank")
     } else {
         Ok(card)
-    }
-}
-
-/// A cell without the signs that nobody can read.
-fn readable(cell: &str) -> Cow<'_, str> {
-    let strange = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    match cell.contains(strange) {
-        true => cell.chars().filter(|c| !strange(*c)).collect(),
-        false => Cow::Borrowed(cell),
     }
 }
 

@@ -1,8 +1,8 @@
 //! MECARD, the short card that codes carry: `MECARD:N:Roy,Odile;TEL:514 555-0142;;`.
 
-use domain::card::{Address, Card, Extra, LINE_LIMIT, Labelled, TEXT_LIMIT, escaped};
+use domain::card::{Address, Card, Extra, LINE_LIMIT, Labelled, escaped};
 
-use crate::vcard::property::{is_name, pieces, plain};
+use crate::vcard::property::{is_name, pieces, plain, readable};
 
 /// Longest text, in octets: more than any code holds.
 pub const LIMIT: usize = 8_192;
@@ -20,24 +20,16 @@ pub fn read(text: &str) -> Option<Card> {
             continue;
         };
         let (name, value) = (name.trim().to_ascii_uppercase(), readable(value));
-        let limit = if name == "NOTE" {
-            TEXT_LIMIT
-        } else {
-            LINE_LIMIT
-        };
-        match value.chars().count() {
-            0 => {}
-            n if n > limit => place(&mut card, &format!("X-MECARD-{name}"), &value),
-            _ => place(&mut card, &name, &value),
+        let value = value.trim();
+        // A note may be as long as the code.
+        let fits = name == "NOTE" || value.chars().count() <= LINE_LIMIT;
+        match (value, fits) {
+            ("", _) => {}
+            (_, true) => place(&mut card, &name, value),
+            (_, false) => place(&mut card, &format!("X-MECARD-{name}"), value),
         }
     }
     (!card.is_blank()).then_some(card)
-}
-
-/// A value without what nobody can read, nor space around it.
-fn readable(value: &str) -> String {
-    let letters = value.trim().chars();
-    letters.filter(|c| !c.is_control() || *c == '\n').collect()
 }
 
 fn place(card: &mut Card, name: &str, value: &str) {

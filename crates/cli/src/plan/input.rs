@@ -130,7 +130,7 @@ fn fields(line: &str) -> Vec<String> {
 pub fn sizes(tables: &str, people: usize) -> Result<Vec<u32>> {
     let wrong = || format!("--tables {tables}: write 8x4 (8 tables of 4), 10x6,3x5 or auto:6");
     if let Some(size) = tables.strip_prefix("auto:") {
-        let size: usize = size.parse().with_context(wrong)?;
+        let size: usize = size.parse().ok().with_context(wrong)?;
         if size == 0 {
             bail!(wrong());
         }
@@ -145,8 +145,8 @@ pub fn sizes(tables: &str, people: usize) -> Result<Vec<u32>> {
     for part in tables.split(',') {
         let (count, size) = part.trim().split_once('x').with_context(wrong)?;
         let (count, size): (usize, u32) = (
-            count.parse().with_context(wrong)?,
-            size.parse().with_context(wrong)?,
+            count.parse().ok().with_context(wrong)?,
+            size.parse().ok().with_context(wrong)?,
         );
         seats = seats.saturating_add(count.saturating_mul(size.max(1) as usize));
         if seats > 5_000_000 {

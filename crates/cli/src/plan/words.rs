@@ -153,6 +153,7 @@ impl Words<'_> {
                     at(line.as_ref())
                 )
             }
+            Demand::AtMost(1) => "no pair meets more than once".to_owned(),
             Demand::AtMost(times) => format!("no pair meets more than {times} times"),
         }
     }

@@ -246,6 +246,15 @@ pub(crate) fn plain(value: &str) -> String {
     out
 }
 
+/// A text without the signs that nobody can read.
+pub(crate) fn readable(text: &str) -> Cow<'_, str> {
+    let strange = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    match text.contains(strange) {
+        true => text.chars().filter(|c| !strange(*c)).collect(),
+        false => Cow::Borrowed(text),
+    }
+}
+
 /// Splits a value at a sign that no backslash stands before.
 pub(crate) fn pieces(value: &str, at: char) -> Vec<&str> {
     let mut escaped = false;

@@ -60,8 +60,8 @@ impl<R: BufRead> Reader<R> {
                 None => self.line()?,
             };
             match (line, strange.take()) {
-                (Some(line), None) if is(&line.bytes, "BEGIN:VCARD") => return Ok(Some(line)),
-                (Some(line), Some(told)) if is(&line.bytes, "BEGIN:VCARD") => {
+                (Some(line), None) if begins(&line) => return Ok(Some(line)),
+                (Some(line), Some(told)) if begins(&line) => {
                     self.next = Some(line);
                     return Err(told);
                 }
@@ -173,6 +173,12 @@ impl<R: BufRead> Iterator for Reader<R> {
     fn next(&mut self) -> Option<Self::Item> {
         self.card().transpose()
     }
+}
+
+/// Whether a line outside of a card begins one: no folded line goes on there, so that white space
+/// before it means nothing.
+fn begins(line: &Line) -> bool {
+    is(line.bytes.trim_ascii_start(), "BEGIN:VCARD")
 }
 
 /// Whether a line is a property whose value is a card that follows.

@@ -267,3 +267,9 @@ fn a_text_full_of_separators_comes_back_in_its_place() {
         assert_eq!(back.full_name, card.full_name);
     }
 }
+
+#[test]
+fn a_card_may_begin_behind_white_space() {
+    let text = "\n  BEGIN:VCARD\nVERSION:3.0\nFN:Odile Roy\nEND:VCARD  \n";
+    assert_eq!(one(text).full_name, "Odile Roy");
+}

@@ -119,8 +119,7 @@ proptest! {
     }
 }
 
-/// `cargo bolero test -p cli plan::input::tests::any_bytes_are_read_or_refused` goes on by the
-/// coverage of libFuzzer.
+/// A target for fuzzing: see CONTRIBUTING.
 #[test]
 fn any_bytes_are_read_or_refused() {
     bolero::check!().with_iterations(1000).for_each(|bytes| {
