@@ -73,8 +73,9 @@ def draw(title, unit, limit, points):
         parts.append(f'<path class="limit" d="M{LEFT} {y(limit):.1f}H{WIDTH - RIGHT}"/>')
         parts.append(f'<text x="{WIDTH - RIGHT}" y="{y(limit) - 5:.1f}" text-anchor="end">limit {limit}</text>')
     for t in times:
-        parts.append(f'<text class="muted" x="{x(t):.1f}" y="{floor + 18}" text-anchor="middle">{t:g} s</text>')
-    for step in range(5):
+        anchor = "end" if t == times[-1] else "middle"
+        parts.append(f'<text class="muted" x="{x(t):.1f}" y="{floor + 18}" text-anchor="{anchor}">{t:g} s</text>')
+    for step in range(5 if high - low > 2 * margin else 1):
         value = low + margin + (high - low - 2 * margin) * step / 4
         label = f"{value:.0f}" if high - low > 8 else f"{value:.1f}"
         parts.append(f'<text class="muted" x="{LEFT - 6}" y="{y(value) + 4:.1f}" text-anchor="end">{label}</text>')
