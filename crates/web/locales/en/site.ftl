@@ -57,7 +57,7 @@ privacy-cookies-title = Cookies
 privacy-cookies = One for your session, one for your language, one to tell you it is done. No other, and no third party.
 
 demo-label = Demonstration
-demo-banner = Demonstration: it is { $now }, { $time }. Nothing is sent.
+demo-banner = Demonstration: it is { $now }, { $time }, and nothing is sent.
 demo-mails = Read the mail
 demo-mails-lead = The demonstration writes to nobody: this is what it would have sent.
 demo-mails-none = No mail yet.

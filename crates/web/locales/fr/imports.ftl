@@ -1,7 +1,7 @@
 # Faire entrer un fichier de cartes dans le carnet.
 
 imports-title = Importer des cartes
-imports-lead = Un fichier de votre téléphone, de Google, d’Outlook, de LinkedIn, ou n’importe quel tableau : chaque carte rejoint votre carnet.
+imports-lead = Un fichier de votre téléphone, de Google, d’Outlook, de LinkedIn, ou n’importe quel tableau : chaque carte rejoint votre carnet.
 imports-file = Fichier
 imports-file-hint = vCard (.vcf), CSV, jCard ou JSContact; au plus 32 Mo et 20 000 cartes.
 imports-paste = Ou collez le texte
@@ -29,8 +29,8 @@ imports-beyond = { $count ->
    *[other] … et { $count } autres cartes
 }
 imports-troubles = { $count ->
-    [one] { $count } ligne n’a pas été comprise : elle est gardée telle quelle avec la carte.
-   *[other] { $count } lignes n’ont pas été comprises : elles sont gardées telles quelles avec les cartes.
+    [one] { $count } ligne n’a pas été comprise : elle est gardée telle quelle avec la carte.
+   *[other] { $count } lignes n’ont pas été comprises : elles sont gardées telles quelles avec les cartes.
 }
 imports-columns = Ce que chaque colonne contient
 imports-columns-lead = Corrigez ce qui n’est pas reconnu; ce que vous ne nommez pas est gardé tel quel avec la carte.
