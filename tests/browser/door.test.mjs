@@ -12,6 +12,7 @@ import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
 import { TABLET, accessible, openHouse, visitor } from "./house.mjs";
+import { admit, codeFor, eveningOf, expected, kept, listed, logOf, says, takenOff, walkIn } from "./tablet.mjs";
 
 /** @type {import("./house.mjs").House} */
 let house;
@@ -22,7 +23,7 @@ let profile;
 
 before(async () => {
   house = await openHouse("afternoon");
-  event = new URL(house.roles.get("evening") ?? "").pathname.split("/")[2] ?? "";
+  event = eveningOf(house);
   profile = await mkdtemp(join(tmpdir(), "cinqasept-tablet-"));
 });
 after(async () => {
@@ -53,43 +54,14 @@ async function killed() {
   await rm(join(profile, "SingletonLock"), { force: true });
 }
 
-/** The address by which a device comes in, from the host's page. @param {import("playwright-core").Page} host */
-async function invited(host) {
-  await host.goto(`/events/${event}/devices`);
-  await host.fill("#name", "Tablette de l’entrée");
-  await host.locator("form[action$='/devices'] button").first().click();
-  const code = await host.locator(".pass-name").innerText();
-  return `${house.url}/door/${event}/#${code.replace(/\s/g, "")}`;
-}
-
-/** @param {import("playwright-core").Page} page @param {string} words */
-const says = (page, words) => page.waitForFunction((text) => document.querySelector(".truth")?.textContent?.includes(text), words);
-
-/** @param {import("playwright-core").Page} page @param {string} key @returns {Promise<any>} what the device keeps under a name */
-const kept = (page, key) =>
-  page.evaluate(
-    ([event, key]) =>
-      new Promise((done) => {
-        const open = indexedDB.open(`door-${event}`);
-        open.onsuccess = () => {
-          const all = open.result.transaction(key).objectStore(key).getAll();
-          all.onsuccess = () => {
-            open.result.close();
-            done(all.result);
-          };
-        };
-      }),
-    /** @type {const} */ ([event, key]),
-  );
-
 test("fifty people come in by search without network, the browser is killed, and all are on the server once", async () => {
   const host = await visitor(house, { role: "greeter", viewport: TABLET });
-  const address = await invited(host);
+  const address = `${house.url}/door/${event}/#${await codeFor(host, event)}`;
   await accessible(host);
 
   let { context, page } = await tablet();
   await page.goto(address);
-  await page.waitForFunction(() => document.querySelectorAll("[data-list=awaited] li").length > 0);
+  await listed(page);
   assert.ok(!page.url().includes("#"), "the code does not stay in the address");
   await says(page, "En ligne");
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -98,27 +70,11 @@ test("fifty people come in by search without network, the browser is killed, and
   await context.setOffline(true);
   await page.reload();
   await says(page, "Hors ligne depuis");
-  const people = (await kept(page, "people")).filter((/** @type {any} */ person) => person.word && person.word !== "no");
+  const people = await expected(page);
   const fifty = people.slice(0, 50);
+  for (const person of fifty) await admit(page, person);
   // The cast is smaller than fifty: whoever is missing walks in.
-  const missing = 50 - fifty.length;
-  for (const person of fifty) {
-    await page.locator("#q").focus();
-    await page.keyboard.type([person.given, person.family].filter(Boolean).join(" "));
-    await page.keyboard.press("Enter");
-    await page.waitForFunction((id) => document.querySelector("[data-card-place] section")?.getAttribute("data-card") === id, person.id);
-    await page.locator("[data-card-place] select").first().waitFor();
-    await page.locator("[data-card-place] form.admit button").focus();
-    await page.keyboard.press("Enter");
-    await page.waitForFunction(() => /** @type {HTMLInputElement} */ (document.querySelector("#q")).value === "");
-    await page.locator("[data-card-place] form[data-act=depart]").waitFor();
-  }
-  for (let n = 0; n < missing; n++) {
-    await page.locator("#name").focus();
-    await page.keyboard.type(`Zzz${String.fromCharCode(97 + n)}xq`);
-    await page.keyboard.press("Enter");
-    await page.waitForFunction((count) => Number(document.querySelector("[data-came]")?.textContent) >= count, fifty.length + n + 1);
-  }
+  for (let n = fifty.length; n < 50; n++) await walkIn(page, `Zzz${String.fromCharCode(97 + n - fifty.length)}xq`);
   await says(page, "Entrées en attente: 50");
   await accessible(page);
   for (const width of [320, 360, 1280]) {
@@ -138,14 +94,12 @@ test("fifty people come in by search without network, the browser is killed, and
   await context.setOffline(false);
   await says(page, "Rien n’attend");
   await page.waitForFunction(() => document.querySelector(".truth")?.textContent?.includes("En ligne"));
-  const log = await host.evaluate(async (id) => (await fetch(`/api/v1/events/${id}/log`)).json(), event);
-  const stored = log.entries.filter((/** @type {any} */ entry) => entry.kind === "arrival");
+  const stored = (await logOf(host, event)).filter((/** @type {any} */ entry) => entry.kind === "arrival");
   const ids = said.map((/** @type {any} */ entry) => entry.id).sort();
   assert.deepEqual(stored.map((/** @type {any} */ entry) => entry.id).sort(), ids, "each once, none lost");
 
   // Taken off: the guest list goes, and the device says why.
-  await host.goto(`/events/${event}/devices`);
-  await host.locator("form[action$='/revocation'] button").first().click();
+  await takenOff(host, event);
   await page.locator("[data-screen=gone]").waitFor();
   assert.deepEqual(await kept(page, "people"), []);
   await accessible(page);

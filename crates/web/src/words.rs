@@ -37,6 +37,11 @@ impl Library {
         &LIBRARY
     }
 
+    /// The words for who runs the program from a terminal, which speaks English.
+    pub fn of_the_terminal(&self) -> &Words {
+        self.of(Lang::En)
+    }
+
     /// The words of a language.
     pub fn of(&self, lang: Lang) -> &Words {
         match lang {

@@ -82,6 +82,20 @@ pub fn open(place: &Place) -> App {
     App::new(db, world, settings).unwrap()
 }
 
+/// Runs one of the program's commands over the data.
+#[allow(dead_code, reason = "each test uses what it needs of this file")]
+pub fn command(place: &Place, words: &[&str]) -> std::process::Output {
+    let flags: Vec<String> = match &place.location {
+        Location::Sqlite(file) => {
+            let folder = file.parent().unwrap().display().to_string();
+            vec!["--data-dir".into(), folder]
+        }
+        Location::Postgres(url) => vec!["--database-url".into(), url.clone()],
+    };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cinqasept"));
+    command.args(words).args(flags).output().unwrap()
+}
+
 /// Starts the program; returns it with its port once it says that it listens.
 pub fn start(place: &Place) -> (Child, u16) {
     let mut child = Command::new(Path::new(env!("CARGO_BIN_EXE_cinqasept")))

@@ -42,13 +42,26 @@ pub struct Batch {
 
 /// A queue that a device saved to a file: a batch, with whose it is.
 #[derive(Deserialize)]
-pub struct Saved {
+pub struct Saved<'a> {
     /// The event whose door it kept.
     pub event: EventId,
     /// The device.
     pub device: DeviceId,
-    /// What it had not sent.
-    pub entries: Vec<EntrySent>,
+    /// What it had not sent; each is read by itself.
+    #[serde(borrow)]
+    entries: Vec<&'a RawValue>,
+}
+
+impl Saved<'_> {
+    /// Its entries in order: as the device said them, or why one cannot be read.
+    pub fn entries(&self) -> impl Iterator<Item = Result<Sent, String>> {
+        let read = self.entries.iter().map(|raw| sent(raw));
+        read.map(|read| read.map_err(|error| error.to_string()))
+    }
+}
+
+fn sent(raw: &RawValue) -> serde_json::Result<Sent> {
+    serde_json::from_str::<EntrySent>(raw.get()).map(Sent::from)
 }
 
 impl From<EntrySent> for Sent {
@@ -229,19 +242,8 @@ fn read(visit: &Visit, body: &[u8]) -> Result<(Receipt, Vec<(usize, Sent)>), Ref
     let mut receipt = Receipt::default();
     let mut sent = Vec::with_capacity(unread.entries.len());
     for (index, raw) in unread.entries.into_iter().enumerate() {
-        match serde_json::from_str::<EntrySent>(raw.get()) {
-            Ok(EntrySent {
-                id,
-                device_at,
-                what,
-            }) => sent.push((
-                index,
-                Sent {
-                    id,
-                    device_at,
-                    what,
-                },
-            )),
+        match self::sent(raw) {
+            Ok(entry) => sent.push((index, entry)),
             Err(error) => receipt.refused.push(RefusedEntry {
                 index,
                 id: id_of(raw),

@@ -3,11 +3,13 @@
 // talks to the server when it can; what it shows of that is always so.
 
 import { card } from "./card.js";
-import { entryOf, sent } from "./entry.js";
+import { gone, join, saveQueue, wipe } from "./enrol.js";
+import { entryOf, isEntry, sent } from "./entry.js";
 import { Evening } from "./fold.js";
+import { keep } from "./keep.js";
 import { rows, show } from "./lists.js";
 import { People, isCode, nameOf } from "./people.js";
-import { clockOf, one, save, say } from "./screen.js";
+import { alarm, clockOf, one, say, screen } from "./screen.js";
 import { openStore } from "./store.js";
 import { Link } from "./link.js";
 import { Truth } from "./truth.js";
@@ -23,86 +25,19 @@ import { Truth } from "./truth.js";
 const { event = "", api = "", worker = "" } = document.body.dataset;
 const at = (/** @type {string} */ selector) => one(document, selector);
 
-/** @param {"join" | "gone" | "door"} name */
-function screen(name) {
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-screen]"))) {
-    part.hidden = part.dataset.screen !== name;
-  }
-}
-
 /** @param {string} text */
 function tell(text) {
   at("[data-told]").textContent = text;
 }
 
-/** What waits or was refused, as a file that any door, the interface and the command line read. @param {Iterable<Queued>} queue @param {string} device */
-function saveQueue(queue, device) {
-  const entries = [...queue].map(({ entry }) => sent(entry)).sort((a, b) => (a.id < b.id ? -1 : 1));
-  save(`door-${event.slice(-12)}-${entries.length}.json`, JSON.stringify({ version: 1, event, device, entries }, null, 1));
-}
-
-/** @param {Store} store */
-async function wipe(store) {
-  await store.wipe();
-  for (const name of await caches.keys()) if (name.includes(`/door/${event}/`)) await caches.delete(name);
-  await (await navigator.serviceWorker?.getRegistration())?.unregister();
-  location.replace(location.pathname + location.search);
-}
-
-/** The device is no longer this door's: everybody is forgotten, what was not stored is offered. @param {Store} store @param {"revoked" | "over"} why */
-async function gone(store, why) {
-  const { meta, queue } = await store.load();
-  await store.forget({ gone: why, device: meta.device });
-  at("[data-why]").textContent = say(`door-app-${why}`);
-  const screenOf = at("[data-screen=gone]");
-  one(screenOf, "[data-rest]").hidden = !queue.length;
-  one(screenOf, "[data-save]").hidden = !queue.length;
-  one(screenOf, "[data-save]").onclick = () => saveQueue(queue, meta.device);
-  one(screenOf, "[data-wipe]").onclick = () => wipe(store);
-  screen("gone");
-}
-
-/** Comes in by a host's code. @param {Store} store @param {string} code */
-async function join(store, code) {
-  screen("join");
-  const form = at("form[data-join]");
-  const input = /** @type {HTMLInputElement} */ (one(form, "input"));
-  const problem = one(form, ".error");
-  const come = async () => {
-    problem.hidden = true;
-    const lang = document.documentElement.lang;
-    const response = await fetch(`${api}/devices`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "accept-language": lang },
-      body: JSON.stringify({ code: input.value.replace(/[^a-z0-9]/gi, "").toUpperCase() }),
-      credentials: "omit",
-    });
-    const told = await response.json();
-    if (!response.ok) throw new Error(told.error.message);
-    await store.note({ token: told.token, device: told.device, name: told.name });
-    await begin(store);
-  };
-  const attempt = () =>
-    come().catch((error) => {
-      problem.textContent = error instanceof TypeError ? say("door-app-offline", { time: "" }) : error.message;
-      problem.hidden = false;
-      input.setAttribute("aria-invalid", "true");
-      input.setAttribute("aria-describedby", "code-hint code-error");
-      input.focus();
-    });
-  form.onsubmit = (submit) => {
-    submit.preventDefault();
-    attempt();
-  };
-  input.value = code;
-  if (code) await attempt();
-}
-
-/** Opens what the device keeps. @param {Store} store @param {string} [code] */
+/** Opens what the device keeps. @param {Store} store @param {string} [code] @returns {Promise<void>} */
 async function begin(store, code = "") {
   const { meta, people, entries, queue } = await store.load();
-  if (meta.gone) return gone(store, meta.gone);
-  if (!meta.token) return join(store, code);
+  if (meta.gone) return gone(store, meta.gone, code);
+  if (!meta.token) {
+    screen("join");
+    return join(store, code, () => begin(store));
+  }
   screen("door");
   const evening = new Evening();
   for (const entry of entries) evening.take(entry);
@@ -118,11 +53,11 @@ async function begin(store, code = "") {
     now: () => Date.now() - (meta.ahead ?? 0),
     startsAt: Date.parse(meta.starts_at ?? "") || Date.now(),
   };
-  run(store, door);
+  run(store, door, code);
 }
 
-/** @param {Store} store @param {Door} door */
-function run(store, door) {
+/** @param {Store} store @param {Door} door @param {string} code a host's code that came along, should this device be taken off already */
+function run(store, door, code) {
   const { evening } = door;
   const search = /** @type {HTMLInputElement} */ (at("#q"));
   const walkIn = /** @type {HTMLInputElement} */ (at("#name"));
@@ -130,6 +65,7 @@ function run(store, door) {
   const place = at("[data-card-place]");
   let open = "";
   let drawing = 0;
+  let saved = false; // whether the queue, as it is, lies in a file
 
   const draw = () => {
     drawing ||= requestAnimationFrame(() => {
@@ -152,10 +88,10 @@ function run(store, door) {
     truth.show();
   };
 
+  const loose = () => [...door.loose].flatMap((id) => door.queue.get(id) ?? []);
   const refresh = async () => {
     const queue = await store.queue();
-    const loose = [...door.loose].map((id) => door.queue.get(id)).filter((one) => one !== undefined);
-    door.queue = new Map([...queue, ...loose].map((one) => [one.id, one]));
+    door.queue = new Map([...queue, ...loose()].map((one) => [one.id, one]));
   };
   const link = new Link({
     api,
@@ -168,19 +104,39 @@ function run(store, door) {
       draw();
     },
     told: () => truth.show(),
-    gone: (why) => gone(store, why).then(() => link.stop()),
+    gone: async (why) => {
+      const { meta } = await store.load();
+      // Another tab came back in meanwhile.
+      if (meta.token && meta.token !== door.meta.token) return location.reload();
+      link.stop();
+      const rest = loose();
+      door.loose.clear();
+      await gone(store, why, code, rest);
+    },
   });
-  const truth = new Truth(door, link, { save: () => saveQueue(door.queue.values(), door.meta.device), drop: async (id) => {
-    await store.drop([id]);
-    link.tell();
-    await refresh();
-    draw();
-  } });
+  const truth = new Truth(door, link, {
+    save: () => {
+      saveQueue(door.queue.values(), door.meta.device);
+      saved = true;
+    },
+    drop: async (id) => {
+      await store.drop([id]);
+      door.loose.delete(id);
+      link.tell();
+      await refresh();
+      draw();
+    },
+  });
 
   /** Writes entries down, then says so. @param {Entry[]} entries @param {string} said */
   const note = async (entries, said) => {
+    saved = false;
+    // What found no room before tries again.
+    const again = loose();
     try {
-      await store.say(entries);
+      await store.say([...again.map(({ entry }) => entry), ...entries]);
+      for (const { id } of again) door.loose.delete(id);
+      if (again.length) truth.quiet();
     } catch (error) {
       for (const { id } of entries) door.loose.add(id);
       truth.alarm(say("door-app-not-saved", { why: String(error) }));
@@ -299,10 +255,11 @@ function run(store, door) {
     } else if (button.matches("[data-next]")) next();
     else if (button.matches("[data-none] button")) admitNew(search.value);
     else if (button.matches("[data-wipe]")) {
-      if (door.queue.size) truth.alarm(say("door-app-rest-first"));
+      if (door.queue.size && !saved) truth.alarm(say("door-app-rest-first"));
       else await wipe(store);
     }
   });
+  window.addEventListener("beforeunload", (leave) => door.loose.size && leave.preventDefault());
   search.addEventListener("input", draw);
   search.addEventListener("keydown", (key) => key.key === "Escape" && next());
   at("[data-read]").addEventListener("change", async ({ target }) => {
@@ -310,6 +267,7 @@ function run(store, door) {
     try {
       const told = JSON.parse((await input.files?.[0]?.text()) ?? "");
       if (told.event !== event || !Array.isArray(told.entries)) throw new Error();
+      if (!told.entries.every(isEntry)) throw new Error();
       const fresh = told.entries.filter((/** @type {Entry} */ entry) => !evening.entry(entry.id)?.server_at);
       await note(fresh.map(sent), say("door-app-file-read", { number: fresh.length }));
     } catch {
@@ -328,35 +286,14 @@ function run(store, door) {
   navigator.storage?.persist?.().then((kept) => truth.kept(kept)).catch(() => truth.kept(false));
 }
 
-/** The app without network, and what to do when there is a newer one. */
-async function keep() {
-  if (!navigator.serviceWorker) return;
-  const registration = await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
-  const box = at("[data-update]");
-  let asked = false;
-  const offer = () => {
-    box.hidden = !registration.waiting || !navigator.serviceWorker.controller;
-  };
-  one(box, "button").onclick = () => {
-    asked = true;
-    registration.waiting?.postMessage("take over");
-  };
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
-  navigator.serviceWorker.addEventListener("controllerchange", () => asked && location.reload());
-  offer();
-  setInterval(() => navigator.onLine && registration.update().catch(() => undefined), 15 * 60_000);
-}
-
 async function main() {
   const code = location.hash.slice(1);
   // The code is good once; it need not stay in the address.
   if (code) history.replaceState(null, "", location.pathname + location.search);
-  keep().catch(() => undefined);
+  keep(worker).catch(() => undefined);
   await begin(await openStore(event), code);
 }
 
 main().catch((error) => {
-  const alarm = at("[data-alarm]");
-  one(alarm, "p").textContent = say("door-app-broken", { why: String(error) });
-  alarm.hidden = false;
+  alarm(say("door-app-broken", { why: String(error) }));
 });

@@ -55,3 +55,10 @@ export function sent(entry) {
   const { server_at, position, author, ...rest } = entry;
   return rest;
 }
+
+/** Oldest first, as ids grow. @param {{ id: string }} a @param {{ id: string }} b */
+export const entryOrder = (a, b) => (a.id < b.id ? -1 : 1);
+
+/** Whether a file tells of an entry, as far as the queue cares. @param {any} told @returns {told is Entry} */
+export const isEntry = (told) =>
+  typeof told?.kind === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(told.id) && Date.parse(told.device_at) > 0;

@@ -9,7 +9,7 @@ import { Refused, Revoked, asker, hear, report, say as sayAll } from "./sync.js"
 /** @typedef {import("./app.js").Door} Door */
 /**
  * @typedef {{ api: string, event: string, store: import("./store.js").Store, door: Door,
- *   changed: () => unknown, told: () => unknown, gone: (why: "revoked" | "over") => unknown }} Ends
+ *   changed: () => unknown, told: () => unknown, gone: (why: "revoked" | "over") => Promise<unknown> }} Ends
  */
 
 const EVERY = 2_000;
@@ -57,7 +57,6 @@ export class Link {
   stop() {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    this.#tabs?.close();
   }
 
   /** Tells the other tabs that what is stored has changed. */
@@ -79,9 +78,10 @@ export class Link {
 
   /** What another tab heard or said. */
   async #catchUp() {
+    if (this.#stopped) return;
     const { door, store, changed } = this.#ends;
     const { meta, entries, queue } = await store.load();
-    if (!meta.token) return location.reload();
+    if (!meta.token) return this.#ends.gone(meta.gone ?? "revoked");
     Object.assign(door.meta, meta);
     for (const entry of entries) door.evening.take(entry);
     for (const { id, entry, why } of queue) why === undefined ? door.evening.take(entry) : door.evening.drop(id);
@@ -119,12 +119,12 @@ export class Link {
       this.#pause = EVERY;
       this.#went(true);
     } catch (error) {
-      if (error instanceof Revoked) return void (await gone("revoked"));
+      if (error instanceof Revoked) return void (await gone("revoked").then(() => this.tell()));
       this.#pause = Math.min(SLOWEST, this.#pause * 2);
       this.trouble = error instanceof Refused ? error.message : "";
       this.#went(error instanceof Refused);
       const over = Date.parse(door.meta.forget_at ?? "") + SURELY_OVER;
-      if (door.now() > over && !door.queue.size) await gone("over");
+      if (door.now() > over && !this.#waits()) await gone("over");
     }
   }
 
@@ -146,6 +146,8 @@ export class Link {
     meta.next = next;
     for (const entry of heard) door.evening.take(entry);
     await this.#report();
+    // Before asking for the list once more, which the server no longer gives by then.
+    if (door.now() > Date.parse(meta.forget_at) && !this.#waits()) return gone("over");
     const others = heard.some(({ kind, person }) => PEOPLE_CHANGED.has(kind) || (person && !door.people.get(person)));
     const age = Date.now() - this.#anew;
     if ((others && age > ANEW_AT_MOST_EVERY) || age > ANEW_EVERY) await this.#takeAlong();
@@ -155,7 +157,11 @@ export class Link {
       this.tell();
       await changed();
     }
-    if (door.now() > Date.parse(meta.forget_at) && !door.queue.size) await gone("over");
+  }
+
+  /** Whether something waits to be said; what was refused is kept with its reason, but does not wait. */
+  #waits() {
+    return [...this.#ends.door.queue.values()].some(({ why }) => why === undefined);
   }
 
   async #report() {

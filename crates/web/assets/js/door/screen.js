@@ -75,6 +75,20 @@ export function avatar(id, given, family, size) {
 /** `+ 2`; nothing for nobody. @param {number} company */
 export const plus = (company) => (company ? `+\u00a0${company}` : "");
 
+/** Shows these screens and no other. @param {...("join" | "gone" | "door")} names */
+export function screen(...names) {
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-screen]"))) {
+    part.hidden = !names.some((name) => part.dataset.screen === name);
+  }
+}
+
+/** Says at the top what must not be missed. @param {string} text */
+export function alarm(text) {
+  const place = one(document, "[data-alarm]");
+  one(place, "p").textContent = text;
+  place.hidden = false;
+}
+
 /** Saves a text as a file. @param {string} name @param {string} text */
 export function save(name, text) {
   const link = document.createElement("a");

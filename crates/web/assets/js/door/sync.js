@@ -2,7 +2,7 @@
 // One round with the server: say what waits, hear what is new, tell how one fares. Whatever breaks is
 // thrown; nothing leaves the queue before the server said that it is stored. Sending twice is harmless.
 
-import { sent } from "./entry.js";
+import { entryOrder, sent } from "./entry.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./store.js").Queued} Queued */
@@ -49,7 +49,7 @@ export async function say(store, ask, loose = []) {
   const kept = await store.queue().catch(() => /** @type {Queued[]} */ ([]));
   const known = new Set(kept.map(({ id }) => id));
   const all = [...kept, ...loose.filter(({ id }) => !known.has(id))];
-  const waiting = all.filter(({ why }) => why === undefined).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const waiting = all.filter(({ why }) => why === undefined).sort(entryOrder);
   /** @type {Queued[]} */
   const refused = [];
   /** @type {Entry[]} */

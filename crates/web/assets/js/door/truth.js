@@ -3,7 +3,7 @@
 // clock is, what was refused. A failure is never silent.
 
 import { WRONG } from "./entry.js";
-import { badge, one, piece, say } from "./screen.js";
+import { alarm, badge, one, piece, say } from "./screen.js";
 
 /** @typedef {import("./app.js").Door} Door */
 
@@ -72,9 +72,8 @@ export class Truth {
 
   /** @param {string} text */
   alarm(text) {
-    one(this.#alarm, "p").textContent = text;
     one(this.#alarm, "[data-save]").hidden = this.#door.loose.size === 0;
-    this.#alarm.hidden = false;
+    alarm(text);
   }
 
   quiet() {
