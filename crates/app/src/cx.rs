@@ -112,6 +112,7 @@ impl App {
         })?;
         // An installation of before has notebooks that were never searched by words.
         db.write_blocking(store::finding::begin)?;
+        db.write_blocking(store::directory::begin)?;
         let signer = Signer::new(&secret)?;
         Ok(Self {
             db,

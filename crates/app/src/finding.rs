@@ -8,12 +8,16 @@ use domain::id::{ContactId, EventId};
 use domain::text::folded;
 use jiff::Timestamp;
 
-pub use store::finding::rebuild;
-
 use crate::notebook::{PAGE, Search, Shelf, last_met, strength};
 use crate::seat::Keeper;
 use crate::ties::Ties;
 use crate::{Cx, Result};
+
+/// Makes everything that is searched by anew; of how many contacts.
+pub fn rebuild(tx: &mut store::Tx<'_>) -> store::Result<usize> {
+    store::directory::rebuild(tx)?;
+    store::finding::rebuild(tx)
+}
 
 /// Contacts found only by words that are perhaps not the keeper's to see, looked at once more.
 const LOOKED_AT: usize = 200;

@@ -65,6 +65,7 @@ pub mod room;
 pub mod rounds;
 mod same;
 pub mod scale;
+pub mod search;
 pub mod seat;
 pub mod series;
 pub mod sight;

@@ -297,6 +297,26 @@ pub fn leaf(cx: &mut Cx<'_, '_>, keeper: Keeper, search: &Search) -> Result<Note
     })
 }
 
+/// Some contacts as lines, in their order, each with its notes. How close they are is left out: it
+/// takes every evening, and a search as one types has not the time.
+pub(crate) fn lines(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    ids: &[ContactId],
+) -> Result<Vec<(Line, Vec<Note>)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let contacts = store::contacts::by_ids(cx.tx, keeper.id(), ids)?;
+    let mut shelf = Shelf::with(cx, keeper, contacts, Ties::default())?;
+    let mut notes = std::mem::take(&mut shelf.notes);
+    let line = |contact: &Contact| {
+        let notes = notes.remove(&contact.id).unwrap_or_default();
+        (shelf.line(contact, cx.now), notes)
+    };
+    Ok(shelf.contacts.iter().map(line).collect())
+}
+
 /// One evening with a contact.
 #[derive(Clone, Debug)]
 pub struct Together {

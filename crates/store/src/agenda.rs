@@ -8,7 +8,7 @@ use domain::id::{EventId, GroupId, PersonId};
 use domain::text::Slug;
 use jiff::Timestamp;
 
-use crate::value::{FromRow, Row};
+use crate::value::{FromRow, Row, ToValue};
 use crate::{Result, Tx, params};
 
 /// An event as one line of a list.
@@ -92,6 +92,20 @@ pub fn public(
          limit $3 offset $4"
     );
     tx.all(&sql, params![viewer, now, limit, offset])
+}
+
+/// Some events, in the order of their ids as given.
+pub fn by_ids(tx: &mut Tx<'_>, viewer: PersonId, ids: &[EventId]) -> Result<Vec<EventLine>> {
+    let mut found = Vec::new();
+    for some in ids.chunks(crate::people::CHUNK) {
+        let these = crate::people::places_after(1, some.len());
+        let sql = format!("{LINE} where e.id in ({these})");
+        let mut values = params![viewer].to_vec();
+        values.extend(some.iter().map(ToValue::to_value));
+        found.extend(tx.all::<EventLine>(&sql, &values)?);
+    }
+    found.sort_by_key(|line| ids.iter().position(|id| *id == line.id));
+    Ok(found)
 }
 
 /// A group's events that are not over; drafts too for whoever runs the group.

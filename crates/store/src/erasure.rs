@@ -10,11 +10,12 @@ use jiff::{SignedDuration, Timestamp};
 use crate::archive::schema::{Kind, tables};
 use crate::own_data::mine;
 use crate::value::{from_json, json};
-use crate::{Result, Tx, finding, mails, params};
+use crate::{Result, Tx, directory, finding, mails, params};
 
 /// Takes everything that is a person's away, and their name from what stays. Doing it twice does
 /// nothing more.
 pub fn erase(tx: &mut Tx<'_>, person: PersonId, nameless: &Name, now: Timestamp) -> Result<()> {
+    directory::remove(tx, person.0)?;
     forget_mails_that_name(tx, person)?;
     hash_stops(tx, person)?;
     let links = "update invitations

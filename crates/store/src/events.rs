@@ -10,7 +10,7 @@ use domain::venue::Venue;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::value::{FromRow, Row, from_json, json};
-use crate::{Result, Tx, params};
+use crate::{Result, Tx, directory, params};
 
 /// The columns of an [`Event`], under the name `e`.
 pub const COLUMNS: &str = "e.id, e.group_id, e.series_id, e.occurrence, e.kind, e.title, e.about,
@@ -93,7 +93,8 @@ pub fn insert(tx: &mut Tx<'_>, event: &Event) -> Result<()> {
         event.created_at,
         event.updated_at
     ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, values)?;
+    directory::refresh_event(tx, event.id)
 }
 
 /// Rewrites an event: its words, status and sequence.
@@ -122,7 +123,8 @@ pub fn update(tx: &mut Tx<'_>, event: &Event) -> Result<()> {
         event.cancel_reason,
         event.updated_at
     ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, values)?;
+    directory::refresh_event(tx, event.id)
 }
 
 /// What surrounds an event on its page.
@@ -255,6 +257,7 @@ pub fn is_touched(tx: &mut Tx<'_>, id: EventId) -> Result<bool> {
 
 /// Removes an event that nobody was invited to.
 pub fn delete(tx: &mut Tx<'_>, id: EventId) -> Result<()> {
+    directory::remove(tx, id.0)?;
     tx.run("delete from events where id = $1", params![id])
         .map(|_| ())
 }

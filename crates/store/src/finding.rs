@@ -1,11 +1,9 @@
 //! What notebooks are searched by. The words of a contact are kept by [`refresh`], in the
 //! transaction of whatever they are words of; every statement names the keeper.
 
+pub(crate) mod index;
 mod words;
 
-use std::collections::HashMap;
-
-use domain::finding::{INSIDE, MISTYPED, Rank, Way, cost, is_mistyped, sounds, typos};
 use domain::id::{ContactId, PersonId};
 use jiff::Timestamp;
 
@@ -16,8 +14,13 @@ pub use words::{begin, rebuild, refresh, refresh_person, remove};
 
 /// Rows of one statement.
 const ROWS: usize = 250;
-/// Words of a notebook that one typed word may stand for, beside those that begin so.
-const ALIKE: i64 = 200;
+/// The words of everybody's contacts.
+const NOTEBOOKS: index::Index = index::Index {
+    words: "search_words",
+    vocabulary: "search_vocabulary",
+    shelf: "keeper_id",
+    subject: "contact_id",
+};
 
 pub(crate) fn places(from: usize, count: usize) -> String {
     let places: Vec<_> = (from..from + count).map(|n| format!("${n}")).collect();
@@ -39,133 +42,15 @@ pub struct Hit {
     pub unsure: bool,
 }
 
-/// What the nearest words of a contact cost, and whether one of them is perhaps not the keeper's to
-/// see.
-type Spent = (i64, bool);
-
 /// The contacts of a notebook of whom every word is found, best first, the newest first among
 /// equals.
 pub fn search(tx: &mut Tx<'_>, keeper: PersonId, terms: &[String]) -> Result<Vec<Hit>> {
-    let mut all: Option<HashMap<ContactId, Spent>> = None;
-    for term in terms {
-        let found = bearers(tx, keeper, term)?;
-        let both: HashMap<_, _> = match all {
-            None => found,
-            Some(all) => all
-                .into_iter()
-                .filter_map(|(id, (spent, unsure))| {
-                    let more = found.get(&id)?;
-                    Some((id, (spent + more.0, unsure || more.1)))
-                })
-                .collect(),
-        };
-        if both.is_empty() {
-            return Ok(Vec::new());
-        }
-        all = Some(both);
-    }
-    let mut all: Vec<_> = all.unwrap_or_default().into_iter().collect();
-    all.sort_unstable_by_key(|(id, (spent, _))| (*spent, std::cmp::Reverse(*id)));
-    let hits = all
-        .into_iter()
-        .map(|(contact, (_, unsure))| Hit { contact, unsure });
+    let found = NOTEBOOKS.search(tx, &[keeper.0], terms)?.into_iter();
+    let hits = found.map(|(id, unsure)| Hit {
+        contact: id.into(),
+        unsure,
+    });
     Ok(hits.collect())
-}
-
-/// Who bears a word like the one typed, at what cost.
-fn bearers(tx: &mut Tx<'_>, keeper: PersonId, term: &str) -> Result<HashMap<ContactId, Spent>> {
-    let mut found = HashMap::new();
-    let sql = "select contact_id, case when word = $2 then 1 else 0 end, rank
-               from search_words
-               where keeper_id = $1 and word >= $2 and word < $3
-               order by word, contact_id";
-    let beyond = format!("{term}\u{10ffff}");
-    tx.each(sql, params![keeper, term, beyond], |mut row| {
-        let (contact, same, rank): (ContactId, i64, i64) = (row.take()?, row.take()?, row.take()?);
-        let way = if same == 1 { Way::Same } else { Way::Beginning };
-        take(&mut found, contact, way, rank);
-        Ok(())
-    })?;
-    for (way, words) in alike(tx, keeper, term, found.is_empty())? {
-        for some in words.chunks(ROWS) {
-            let sql = format!(
-                "select contact_id, rank
-                 from search_words
-                 where keeper_id = $1 and word in ({})
-                 order by contact_id",
-                places(2, some.len())
-            );
-            for (contact, rank) in tx.all::<(ContactId, i64)>(&sql, &values(keeper, some))? {
-                take(&mut found, contact, way, rank);
-            }
-        }
-    }
-    Ok(found)
-}
-
-fn take(found: &mut HashMap<ContactId, Spent>, contact: ContactId, way: Way, rank: i64) {
-    let (spent, unsure) = (cost(way, rank), rank == Rank::Shown as i64);
-    let best = found.entry(contact).or_insert((spent, unsure));
-    // What the keeper may surely see comes before what is nearer.
-    let (unsure, spent) = (unsure, spent).min((best.1, best.0));
-    *best = (spent, unsure);
-}
-
-/// The words of a notebook that sound as typed, hold it, or, when there is nothing nearer, differ by
-/// a typo.
-fn alike(
-    tx: &mut Tx<'_>,
-    keeper: PersonId,
-    term: &str,
-    none: bool,
-) -> Result<Vec<(Way, Vec<String>)>> {
-    let letters = term.chars().count();
-    if letters < INSIDE {
-        return Ok(Vec::new());
-    }
-    let mut alike = Vec::new();
-    let [sound, too] = sounds(term);
-    if !sound.is_empty() {
-        let sql = "select word from search_vocabulary
-                   where keeper_id = $1 and sound in ($2, $3)
-                   union
-                   select word from search_vocabulary
-                   where keeper_id = $1 and sound_too in ($2, $3)
-                   order by word
-                   limit $4";
-        let heard = tx.all::<String>(sql, params![keeper, sound, too, ALIKE])?;
-        alike.push((Way::Sound, heard));
-    }
-    let sql = "select word
-               from search_vocabulary
-               where keeper_id = $1 and replace(word, $2, '') <> word
-               order by word
-               limit $3";
-    let inside = tx.all::<String>(sql, params![keeper, term, ALIKE])?;
-    alike.push((Way::Fragment, inside));
-    if none && letters >= MISTYPED && alike.iter().all(|(_, words)| words.is_empty()) {
-        alike.push((Way::Typo, mistyped(tx, keeper, term, letters)?));
-    }
-    Ok(alike)
-}
-
-fn mistyped(tx: &mut Tx<'_>, keeper: PersonId, term: &str, letters: usize) -> Result<Vec<String>> {
-    let sql = "select word
-               from search_vocabulary
-               where keeper_id = $1 and length(word) between $2 and $3
-               order by word";
-    let room = typos(letters);
-    let (from, to) = ((letters - room) as i64, (letters + room) as i64);
-    let mut near = Vec::new();
-    tx.each(sql, params![keeper, from, to], |mut row| {
-        let word: String = row.take()?;
-        if is_mistyped(term, &word) {
-            near.push(word);
-        }
-        Ok(())
-    })?;
-    near.truncate(ALIKE as usize);
-    Ok(near)
 }
 
 /// A page of a notebook by name.

@@ -6,7 +6,7 @@ use domain::text::Slug;
 use jiff::Timestamp;
 
 use crate::value::{FromRow, Row};
-use crate::{Result, Tx, params};
+use crate::{Result, Tx, directory, params};
 
 /// The columns of a [`Group`], under the name `g`.
 pub const COLUMNS: &str = "g.id, g.network_id, g.slug, g.name, g.about, g.lang, g.zone, g.seated,
@@ -90,7 +90,8 @@ pub fn insert(tx: &mut Tx<'_>, group: &Group) -> Result<()> {
         w.postal_address,
         group.created_at
     ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, values)?;
+    directory::refresh_group(tx, group.id)
 }
 
 /// Rewrites a group's words.
@@ -108,7 +109,8 @@ pub fn update(tx: &mut Tx<'_>, id: GroupId, w: &GroupWords) -> Result<()> {
         w.email,
         w.postal_address
     ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, values)?;
+    directory::refresh_group(tx, id)
 }
 
 /// Whether a part of addresses is taken, by a group or a network.

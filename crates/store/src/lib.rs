@@ -19,6 +19,7 @@ pub mod contact_cards;
 pub mod contacts;
 pub mod db;
 pub mod devices;
+pub mod directory;
 pub mod door;
 pub mod entries;
 pub mod erasure;

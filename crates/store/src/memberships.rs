@@ -9,7 +9,7 @@ use domain::text::Slug;
 use jiff::Timestamp;
 
 use crate::value::{FromRow, Row, ToValue};
-use crate::{Result, Tx, params, people};
+use crate::{Result, Tx, directory, params, people};
 
 /// The columns of a [`Membership`], under the name `m`.
 pub const COLUMNS: &str = "m.id, m.group_id, m.person_id, m.standing, m.invited_by, m.seat,
@@ -141,7 +141,8 @@ pub fn insert(tx: &mut Tx<'_>, m: &Membership) -> Result<()> {
         m.member_at,
         m.left_at
     ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, values)?;
+    directory::refresh_person(tx, m.person_id)
 }
 
 /// Rewrites a membership.
@@ -163,13 +164,17 @@ pub fn update(tx: &mut Tx<'_>, m: &Membership) -> Result<()> {
         m.member_at,
         m.left_at
     ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, values)?;
+    directory::refresh_person(tx, m.person_id)
 }
 
 /// Forgets a membership.
 pub fn delete(tx: &mut Tx<'_>, group: GroupId, id: MembershipId) -> Result<()> {
+    let whose = "select person_id from memberships where group_id = $1 and id = $2";
+    let whose: Option<PersonId> = tx.find(whose, params![group, id])?;
     let sql = "delete from memberships where group_id = $1 and id = $2";
-    tx.run(sql, params![group, id]).map(|_| ())
+    tx.run(sql, params![group, id])?;
+    whose.map_or(Ok(()), |person| directory::refresh_person(tx, person))
 }
 
 /// Everyone who is a member of a group that a person is a member of, themselves apart.

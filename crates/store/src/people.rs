@@ -3,11 +3,11 @@
 use domain::account::Email;
 use domain::activity::{Activity, ActivityWords};
 use domain::id::{ActivityId, EventId, GroupId, PersonId};
-use domain::person::{Name, Person};
+use domain::person::{Name, Person, Visibility};
 use jiff::Timestamp;
 
 use crate::value::{FromRow, Row};
-use crate::{Result, Tx, finding, params};
+use crate::{Result, Tx, directory, finding, params};
 
 /// The columns of a [`Person`], for joins with the table `people` under the name `p`.
 pub const COLUMNS: &str = "p.id, p.given_name, p.family_name, p.email, p.lang, p.visibility,
@@ -65,7 +65,12 @@ pub fn insert(tx: &mut Tx<'_>, person: &Person, now: Timestamp) -> Result<()> {
         person.visibility,
         now
     ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, values)?;
+    // Whoever is new belongs to nothing yet.
+    match person.visibility {
+        Visibility::Public => directory::refresh_person(tx, person.id),
+        Visibility::Members | Visibility::Private => Ok(()),
+    }
 }
 
 /// Rewrites a person's name, address, language and visibility.
@@ -83,7 +88,8 @@ pub fn update(tx: &mut Tx<'_>, person: &Person) -> Result<()> {
         person.lang,
         person.visibility
     ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, values)?;
+    directory::refresh_person(tx, person.id)
 }
 
 /// How somebody says their name is said; empty when they did not say.
@@ -226,7 +232,7 @@ pub fn insert_activity(
         now
     ];
     tx.run(sql, values)?;
-    finding::refresh_person(tx, owner)
+    said(tx, owner)
 }
 
 /// Rewrites an activity of its owner; whether there is one.
@@ -254,7 +260,7 @@ pub fn update_activity(
         w.address
     ];
     let there = tx.run(sql, values)? > 0;
-    finding::refresh_person(tx, owner)?;
+    said(tx, owner)?;
     Ok(there)
 }
 
@@ -269,11 +275,17 @@ pub fn place_activity(
     tx.run(sql, params![id, owner, position]).map(|_| ())
 }
 
+/// What somebody does has changed: they are found by it.
+fn said(tx: &mut Tx<'_>, owner: PersonId) -> Result<()> {
+    directory::refresh_person(tx, owner)?;
+    finding::refresh_person(tx, owner)
+}
+
 /// Removes an activity of its owner; whether there was one.
 pub fn delete_activity(tx: &mut Tx<'_>, owner: PersonId, id: ActivityId) -> Result<bool> {
     let sql = "delete from activities where id = $1 and person_id = $2";
     let there = tx.run(sql, params![id, owner])? > 0;
-    finding::refresh_person(tx, owner)?;
+    said(tx, owner)?;
     Ok(there)
 }
 

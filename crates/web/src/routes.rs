@@ -10,6 +10,7 @@ use crate::assets;
 use crate::dav;
 use crate::live;
 use crate::pages::door::{self, walk_in};
+use crate::pages::search;
 use crate::pages::{
     activities, demo, demo_mail, errors, first_run, gallery, groups, health, home, import,
     language, me, memberships, operator, organise, people, portrait, privacy, profile, sign_in,
@@ -234,6 +235,8 @@ routes! {
     get "/people/{id}/cards/{activity}" => card_out::one,
     get "/people/{id}/cards/{activity}/card.vcf" => card_out::one_file,
     get "/me/cards.pdf" => card_out::paper,
+    get "/search" => search::show,
+    get "/search/offered" => search::offer,
     get "/notebook/out" => notebook_out::form,
     get "/notebook/file" => notebook_out::file,
     get "/me/phone" => phone_book::show,

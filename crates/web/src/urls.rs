@@ -45,6 +45,10 @@ urls! {
     card_file(person: &PersonId, activity: &ActivityId) = "/people/{person}/cards/{activity}/card.vcf";
     /// Sheets of one's own cards.
     cards_paper() = "/me/cards.pdf";
+    /// The search for everything.
+    search() = "/search";
+    /// What is offered as one types.
+    search_offered() = "/search/offered";
     /// Taking the notebook as a file.
     notebook_out() = "/notebook/out";
     /// The file.

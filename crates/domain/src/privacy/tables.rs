@@ -445,4 +445,16 @@ pub const TABLES: &[Table] = &[
         Kept::Owner,
         &[(Fact, "keeper_id"), (Private, "tag contact_id")],
     ),
+    table(
+        "directory_words",
+        Whose::Mine("subject_id"),
+        Kept::Owner,
+        &[(Fact, "shelf_id subject_id rank"), (Card, "word")],
+    ),
+    table(
+        "directory_vocabulary",
+        Whose::House,
+        Kept::Owner,
+        &[(House, "shelf_id word sound sound_too")],
+    ),
 ];

@@ -1,51 +1,34 @@
 //! The words of contacts: read from the contact, its notes, and where and when it was met; written
 //! as the difference to what is there.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use domain::card::Card;
-use domain::finding::{self, MONTHS, Rank, sounds};
+use domain::finding::Rank;
 use domain::id::{ContactId, PersonId};
 use domain::text::folded;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
-use super::{ROWS, places, values};
+use super::index::{Change, Words, add, add_when};
+use super::{NOTEBOOKS, ROWS, places, values};
 use crate::value::{ToValue, from_json};
 use crate::{Result, Tx, params};
 
 /// Contacts whose words are made at once.
 const CONTACTS: usize = 200;
 
-/// Words with their rank.
-type Words = BTreeMap<String, i64>;
-type Row = (String, ContactId, i64);
-
 /// Makes the words of some contacts anew.
 pub fn refresh(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[ContactId]) -> Result<()> {
     for some in contacts.chunks(CONTACTS) {
         let mut now = read(tx, keeper, some)?;
         let mut before = kept(tx, keeper, some)?;
-        let (mut gone, mut new) = (Vec::new(), Vec::new());
+        let mut change = Change::default();
         for contact in some {
             let now = now.remove(contact).unwrap_or_default();
             let before = before.remove(contact).unwrap_or_default();
-            let row = |(word, rank): (&String, &i64)| (word.clone(), *contact, *rank);
-            gone.extend(
-                before
-                    .iter()
-                    .filter(|(w, r)| now.get(*w) != Some(*r))
-                    .map(row),
-            );
-            new.extend(
-                now.iter()
-                    .filter(|(w, r)| before.get(*w) != Some(*r))
-                    .map(row),
-            );
+            change.note(contact.0, &before, &now);
         }
-        remove_rows(tx, keeper, &gone)?;
-        insert(tx, keeper, &new)?;
-        forget(tx, keeper, gone.into_iter().map(|(word, ..)| word))?;
+        NOTEBOOKS.change(tx, keeper.0, change)?;
         sort_in(tx, keeper, some)?;
     }
     Ok(())
@@ -122,7 +105,8 @@ pub fn remove(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[ContactId]) -> Resu
             tx.run(&sql, &values(keeper, some))?;
         }
     }
-    forget(tx, keeper, before.into_values().flat_map(Words::into_keys))
+    let words = before.into_values().flat_map(Words::into_keys);
+    NOTEBOOKS.forget(tx, keeper.0, words)
 }
 
 /// Makes the words of every notebook anew; of how many contacts.
@@ -207,11 +191,7 @@ fn read(
         add(words, &title, Rank::Around);
         add(words, &venue, Rank::Around);
         if let Some(at) = at {
-            let zone = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
-            let day = at.to_zoned(zone);
-            let month = usize::from(day.month().unsigned_abs()) - 1;
-            add(words, MONTHS[month], Rank::Around);
-            add(words, &day.year().to_string(), Rank::Around);
+            add_when(words, at, &zone);
         }
     }
     let sql = format!(
@@ -260,94 +240,4 @@ fn add_card(words: &mut Words, card: &Card) {
         add(words, &address.city, Rank::Around);
     }
     add(words, &card.note, Rank::Around);
-}
-
-fn add(words: &mut Words, text: &str, rank: Rank) {
-    for word in finding::words(text) {
-        let rank = rank as i64;
-        let room = words.len() < finding::WORDS_LIMIT;
-        match words.get_mut(&word) {
-            Some(known) => *known = rank.min(*known),
-            None if room => {
-                words.insert(word, rank);
-            }
-            None => {}
-        }
-    }
-}
-
-/// Adds words to contacts, and to what the notebook knows.
-fn insert(tx: &mut Tx<'_>, keeper: PersonId, rows: &[Row]) -> Result<()> {
-    for some in rows.chunks(ROWS) {
-        let sql = format!(
-            "insert into search_words (keeper_id, word, contact_id, rank) values {}",
-            triples(some.len())
-        );
-        let mut values = params![keeper].to_vec();
-        for (word, contact, rank) in some {
-            values.extend([word.to_value(), contact.to_value(), rank.to_value()]);
-        }
-        tx.run(&sql, &values)?;
-    }
-    let words: BTreeSet<_> = rows.iter().map(|(word, ..)| word).collect();
-    let words: Vec<_> = words.into_iter().collect();
-    for some in words.chunks(ROWS) {
-        let sql = format!(
-            "insert into search_vocabulary (keeper_id, word, sound, sound_too) values {}
-             on conflict (keeper_id, word) do nothing",
-            triples(some.len())
-        );
-        let mut values = params![keeper].to_vec();
-        for word in some {
-            let [sound, too] = sounds(word);
-            values.extend([word.to_value(), sound.to_value(), too.to_value()]);
-        }
-        tx.run(&sql, &values)?;
-    }
-    Ok(())
-}
-
-/// Rows of the keeper, `$1`, and three values each.
-fn triples(rows: usize) -> String {
-    let each = (0..rows).map(|n| format!("($1, {})", places(3 * n + 2, 3)));
-    each.collect::<Vec<_>>().join(", ")
-}
-
-/// Takes words from contacts.
-fn remove_rows(tx: &mut Tx<'_>, keeper: PersonId, rows: &[Row]) -> Result<()> {
-    for some in rows.chunks(ROWS) {
-        // Neither database reads a list of pairs as the other writes it.
-        let row = |n: usize| format!("word = ${} and contact_id = ${}", 2 * n + 2, 2 * n + 3);
-        let these: Vec<_> = (0..some.len()).map(row).collect();
-        let sql = format!(
-            "delete from search_words where keeper_id = $1 and ({})",
-            these.join(" or ")
-        );
-        let mut values = params![keeper].to_vec();
-        for (word, contact, _) in some {
-            values.extend([word.to_value(), contact.to_value()]);
-        }
-        tx.run(&sql, &values)?;
-    }
-    Ok(())
-}
-
-/// Words that nobody of the notebook bears any more are not kept.
-fn forget(tx: &mut Tx<'_>, keeper: PersonId, words: impl Iterator<Item = String>) -> Result<()> {
-    let words: BTreeSet<_> = words.collect();
-    let words: Vec<_> = words.into_iter().collect();
-    for some in words.chunks(ROWS) {
-        let sql = format!(
-            "delete from search_vocabulary
-             where keeper_id = $1 and word in ({})
-               and not exists (
-                 select 1
-                 from search_words w
-                 where w.keeper_id = $1 and w.word = search_vocabulary.word
-               )",
-            places(2, some.len())
-        );
-        tx.run(&sql, &values(keeper, some))?;
-    }
-    Ok(())
 }

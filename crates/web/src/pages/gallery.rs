@@ -78,6 +78,7 @@ gallery! {
     room::ProjectorPage,
     room::RoomPage,
     rounds::RoundsPage,
+    search::SearchPage,
     series::SeriesListPage,
     series::SeriesPage,
     sign_in::CodePage,

@@ -53,6 +53,7 @@ pub mod privacy;
 pub mod profile;
 pub mod room;
 pub mod rounds;
+pub mod search;
 pub mod series;
 pub mod sign_in;
 pub mod venues;

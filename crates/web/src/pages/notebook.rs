@@ -29,7 +29,7 @@ mod kept;
 mod samples;
 
 pub(crate) use kept::KeptCard;
-pub(crate) use samples::contact as sample_contact;
+pub(crate) use samples::{contact as sample_contact, lines as sample_lines};
 
 /// How close somebody is, as a word and as a share of a bar.
 #[derive(Clone, Copy, Debug)]
@@ -58,13 +58,13 @@ impl Bar {
 /// A contact as a line of a list.
 #[derive(Clone, Debug)]
 pub struct ContactLine {
-    id: ContactId,
-    face: Face,
-    name: String,
+    pub(super) id: ContactId,
+    pub(super) face: Face,
+    pub(super) name: String,
     half: bool,
-    does: String,
-    met: String,
-    note: String,
+    pub(super) does: String,
+    pub(super) met: String,
+    pub(super) note: String,
     tags: Vec<String>,
     bar: Bar,
 }
@@ -111,7 +111,7 @@ fn does(line: &Line) -> String {
 }
 
 impl ContactLine {
-    fn new(w: &Words, line: &Line) -> Self {
+    pub(crate) fn new(w: &Words, line: &Line) -> Self {
         let note = line.note.as_deref().unwrap_or_default();
         Self {
             id: line.contact.id,

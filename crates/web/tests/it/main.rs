@@ -31,6 +31,7 @@ mod phone_book;
 mod privacy;
 mod roles;
 mod room;
+mod search;
 mod sign_in;
 mod story;
 mod words;

@@ -95,6 +95,8 @@ async fn values(house: &House, event: EventId) -> Values {
             let private = ids(cx, people["anselme"])?;
             let ketsia = people["ketsia"];
             let invitation = store::invitations::of_person(cx.tx, event, ketsia)?.unwrap();
+            // What she noted that night claimed her link for her own telephone.
+            store::claims::insert(cx.tx, invitation.id, &[7; 32], cx.now)?;
             let mut events = vec![event.to_string()];
             let others = store::presences::events_of(cx.tx, people["anselme"])?;
             events.extend(others.iter().take(3).map(|(id, _)| id.to_string()));
@@ -157,6 +159,18 @@ fn paths(route: &str, values: &Values, role: &str) -> Vec<String> {
         paths.extend(with.iter().map(|value| path.replacen(name, value, 1)));
     }
     paths
+}
+
+/// The search box asked for a piece of a word of each sentence: too little to repeat the sentence.
+fn searches(baits: &[Bait]) -> impl Iterator<Item = String> {
+    let asked = baits.iter().filter_map(|bait| {
+        let words = bait.words.split(|c: char| !c.is_alphanumeric());
+        let longest = words.max_by_key(|word| word.chars().count())?;
+        let piece: String = longest.chars().take(5).collect();
+        (piece.len() < bait.words.len()).then(|| domain::text::folded(&piece))
+    });
+    let asked: BTreeSet<_> = asked.collect();
+    asked.into_iter().map(|q| format!("/search?q={q}"))
 }
 
 /// The addresses of this installation that a page leads to.
@@ -226,6 +240,7 @@ async fn nobody_else_finds_it(house: House) {
                 _ => posts.extend(all.take(3).map(|path| (true, path))),
             }
         }
+        queue.extend(searches(&baits).map(|path| (false, path)));
         let mut seen: BTreeSet<String> = queue.iter().map(|(_, path)| path.clone()).collect();
         let mut asked = 0;
         while let Some((post, path)) = queue.pop_front().or_else(|| posts.pop()) {

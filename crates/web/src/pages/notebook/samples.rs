@@ -72,6 +72,11 @@ fn line(n: u128, frame: &Frame) -> Line {
     }
 }
 
+/// Some lines for other pages.
+pub(crate) fn lines(frame: &Frame) -> Vec<Line> {
+    (0..3).map(|n| line(n, frame)).collect()
+}
+
 /// Three cards of three trades, the last with very long words.
 fn cards(frame: &Frame) -> Cards {
     let card = |n: u128, source, title: &str| ContactCard {
