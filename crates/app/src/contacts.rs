@@ -249,19 +249,16 @@ fn tags(check: &mut Check, typed: &str) -> Vec<String> {
 /// A half-remembered contact turns out to be another one: what was known of it goes there.
 pub fn merge(cx: &mut Cx<'_, '_>, keeper: Keeper, half: ContactId, into: ContactId) -> Result<()> {
     let half = find(cx, keeper, half)?;
-    let mut real = find(cx, keeper, into)?;
-    if half.id == real.id || !half.is_half_remembered() {
+    if half.id == into || !half.is_half_remembered() {
         return Err(Error::refused("contact-merge-real"));
     }
-    real.absorb(&half, cx.now);
-    store::contacts::hand_over(cx.tx, keeper.id(), half.id, real.id)?;
-    store::contacts::delete(cx.tx, keeper.id(), half.id)?;
-    Ok(store::contacts::update(cx.tx, &real)?)
+    crate::duplicates::merge(cx, keeper, half.id, into)
 }
 
 /// Forgets a contact with everything noted and promised about it.
 pub fn forget(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<()> {
     if store::contacts::delete(cx.tx, keeper.id(), id)? {
+        store::contact_merges::forget(cx.tx, keeper.id(), id)?;
         Ok(())
     } else {
         Err(Error::NotFound)

@@ -24,6 +24,7 @@ pub mod demo;
 pub mod devices;
 pub mod digests;
 pub mod door;
+pub mod duplicates;
 pub mod error;
 pub mod evening;
 pub mod events;

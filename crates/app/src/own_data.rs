@@ -146,6 +146,14 @@ fn forget_copied_names(cx: &mut Cx<'_, '_>, person: &Person) -> Result<()> {
             store::erasure::unname(cx.tx, keeper, contact, nameless(lang))?;
         }
     }
+    for mut merge in store::contact_merges::naming(cx.tx, person.id, &name)? {
+        let keeper = merge.keeper_id;
+        if crate::consent::card_given(cx, keeper, person.id)?.is_none() {
+            let lang = store::people::find(cx.tx, keeper)?.map_or(Lang::default(), |k| k.lang);
+            merge.unname(person.id, &name, nameless(lang));
+            store::contact_merges::rewrite(cx.tx, &merge)?;
+        }
+    }
     Ok(())
 }
 

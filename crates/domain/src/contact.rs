@@ -1,6 +1,7 @@
 //! A contact: a person as somebody keeps them in their notebook, private to its keeper.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::id::{ContactId, EventId, NoteId, PersonId};
 use crate::text::{self, TextProblem, folded};
@@ -21,7 +22,7 @@ pub const TAGS_LIMIT: usize = 20;
 pub const TAG_LIMIT: usize = 40;
 
 /// Somebody as their keeper knows them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// Which.
     pub id: ContactId,
@@ -58,7 +59,9 @@ impl Contact {
     /// earlier meeting is where they met.
     pub fn absorb(&mut self, half: &Self, now: Timestamp) {
         let said = [&self.about, &half.name, &half.about].into_iter();
-        let said: Vec<&str> = said.filter(|s| !s.is_empty()).map(String::as_str).collect();
+        let is_new = |text: &&String| !text.is_empty() && folded(text) != folded(&self.name);
+        let mut said: Vec<&str> = said.filter(is_new).map(String::as_str).collect();
+        said.dedup();
         self.about = said.join(" · ").chars().take(ABOUT_LIMIT).collect();
         let earlier = match (half.met_at, self.met_at) {
             (Some(theirs), Some(mine)) => theirs < mine,

@@ -87,6 +87,8 @@ ids! {
     ImportId,
     /// A picture of a paper card.
     CardPhotoId,
+    /// Two contacts that became one.
+    MergeId,
     /// A private note about a contact.
     NoteId,
     /// A promise with a date.

@@ -21,6 +21,7 @@ pub mod id;
 pub mod invitation;
 pub mod likeness;
 pub mod membership;
+pub mod merge;
 pub mod name_search;
 pub mod person;
 pub mod privacy;

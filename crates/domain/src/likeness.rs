@@ -26,6 +26,7 @@ pub mod learn;
 mod mail;
 mod name;
 mod nicknames;
+mod of_cards;
 mod organisation;
 mod parameters;
 pub mod phone;
@@ -86,7 +87,7 @@ pub struct Place {
 }
 
 /// One reason of a score.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
     /// What was compared.
     pub comparison: Comparison,

@@ -167,13 +167,17 @@ pub fn fellowship(tx: &mut Tx<'_>, one: PersonId, other: PersonId) -> Result<Vec
         .collect())
 }
 
-/// What is noted of a contact is noted of the one it turns out to be, unless that has its own.
+/// What is noted of a contact is noted of the one it turns out to be, unless that has its own since
+/// later: consent taken back stays taken back.
 pub fn hand_over(tx: &mut Tx<'_>, keeper: PersonId, from: ContactId, to: ContactId) -> Result<()> {
     let sql = "insert into contact_consents
                  (keeper_id, contact_id, basis, withdrawn, since, source, created_at)
                select keeper_id, $3, basis, withdrawn, since, source, created_at
                from contact_consents
                where contact_id = $2 and keeper_id = $1
-               on conflict (contact_id, basis, withdrawn) do nothing";
+               on conflict (contact_id, basis, withdrawn) do update
+               set since = excluded.since, source = excluded.source,
+                   created_at = excluded.created_at
+               where contact_consents.since < excluded.since";
     tx.run(sql, params![keeper, from, to]).map(|_| ())
 }

@@ -16,6 +16,7 @@ pub mod card_refusals;
 pub mod claims;
 pub mod consents;
 pub mod contact_cards;
+pub mod contact_merges;
 pub mod contacts;
 pub mod db;
 pub mod devices;

@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(7, "0007_privacy"),
     migration!(8, "0008_phone_books"),
     migration!(9, "0009_finding"),
+    migration!(10, "0010_contact_merges"),
     migration!(12, "0012_directory"),
 ];
 

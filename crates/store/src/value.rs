@@ -235,6 +235,7 @@ ids!(
     ContactCardId,
     ImportId,
     CardPhotoId,
+    MergeId,
     NoteId,
     FollowUpId,
     ShareId,

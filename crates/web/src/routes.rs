@@ -19,7 +19,7 @@ use crate::pages::{agenda, calendars, event, event_form, series, venues};
 use crate::pages::{answers, guest, guests, invitations, mail_stops};
 use crate::pages::{badges, devices, door_app};
 use crate::pages::{card_out, notebook_out, phone_book};
-use crate::pages::{card_photos, contact_cards, follow_ups, imports, notebook};
+use crate::pages::{card_photos, contact_cards, duplicates, follow_ups, imports, notebook};
 use crate::pages::{consents, own_data};
 use crate::pages::{debrief, group_debrief};
 use crate::pages::{meeting, my_evening, pass, room, rounds};
@@ -245,6 +245,10 @@ routes! {
     post "/me/phone/notes" => phone_book::notes,
     post "/me/phone/return" => phone_book::show_again,
     get "/notebook" => notebook::list,
+    get "/notebook/duplicates" => duplicates::list,
+    post "/notebook/duplicates" => duplicates::merge,
+    post "/notebook/differences" => duplicates::differ,
+    post "/notebook/merges/{merge}/undo" => duplicates::undo,
     get "/notebook/{contact}" => notebook::show,
     get "/notebook/{contact}/edit" => notebook::edit_form,
     post "/notebook/{contact}/edit" => notebook::edit,

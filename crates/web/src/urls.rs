@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::id::{
     ActivityId, AppPasswordId, CardPhotoId, ContactCardId, ContactId, DeviceId, EventId,
-    FollowUpId, ImportId, InvitationId, MailId, MembershipId, NoteId, PersonId, SeriesId,
+    FollowUpId, ImportId, InvitationId, MailId, MembershipId, MergeId, NoteId, PersonId, SeriesId,
     SessionId, SignInId, VenueId,
 };
 use domain::text::Slug;
@@ -243,6 +243,12 @@ urls! {
     evening_stream(seat: &str) = "/evening/{seat}/stream";
     /// The viewer's notebook.
     notebook() = "/notebook";
+    /// Who may be in it twice.
+    duplicates() = "/notebook/duplicates";
+    /// Saying that two contacts are two people.
+    differences() = "/notebook/differences";
+    /// Taking two contacts apart again.
+    merge_undo(id: &MergeId) = "/notebook/merges/{id}/undo";
     /// A contact of theirs.
     contact(id: &ContactId) = "/notebook/{id}";
     /// Rewriting what they say of it.

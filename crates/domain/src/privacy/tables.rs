@@ -376,6 +376,21 @@ pub const TABLES: &[Table] = &[
         ],
     ),
     table(
+        "contact_merges",
+        Whose::Mine("keeper_id"),
+        Kept::Owner,
+        &[
+            (Fact, "id keeper_id created_at"),
+            (Private, "kept_id gone_id gone was became moved"),
+        ],
+    ),
+    table(
+        "contact_differences",
+        Whose::Mine("keeper_id"),
+        Kept::Owner,
+        &[(Fact, "keeper_id created_at"), (Private, "one_id other_id")],
+    ),
+    table(
         "contact_consents",
         Whose::Mine("keeper_id"),
         Kept::Owner,

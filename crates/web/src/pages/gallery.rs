@@ -40,6 +40,7 @@ gallery! {
     contact_cards::ContactCardPage,
     demo_mail::MailPage,
     demo_mail::MailsPage,
+    duplicates::DuplicatesPage,
     errors::ErrorPage,
     event::EventPage,
     event_form::CancelPage,

@@ -16,6 +16,7 @@ pub mod demo_mail;
 pub mod devices;
 pub mod door;
 pub mod door_app;
+pub mod duplicates;
 pub mod errors;
 pub mod event;
 pub mod event_form;

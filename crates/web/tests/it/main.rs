@@ -10,6 +10,7 @@ mod contact_cards;
 mod debrief;
 mod door;
 mod door_app;
+mod duplicates;
 mod events;
 mod finding;
 mod gallery;

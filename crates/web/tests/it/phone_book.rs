@@ -297,6 +297,47 @@ async fn contact(owner: &mut Client) -> String {
 }
 
 both!(
+    a_telephone_hears_of_joined_contacts_and_of_parted_ones,
+    |house: House| async move {
+        let mut phone = Telephone::of(&house, "odile@exemple.ca").await;
+        let mut owner = house.signed_in("odile@exemple.ca").await;
+        let zoe = card("Zoe", "514 555-0142");
+        phone.put("a.vcf", &zoe, &[]).await.is(201);
+        let one = contact(&mut owner).await;
+        let other = card("Solange", "514 555-0143");
+        phone.put("b.vcf", &other, &[]).await.is(201);
+        let page = owner.get("/notebook").await.text();
+        let links = page.split("href=\"/notebook/").skip(1);
+        let mut links = links.map(|link| format!("/notebook/{}", &link[..36]));
+        let other = links
+            .find(|link| link.contains("/01") && *link != one)
+            .unwrap();
+        let (_, token) = phone.changes("").await;
+
+        let (kept, gone) = (&one["/notebook/".len()..], &other["/notebook/".len()..]);
+        let pair = [("kept", kept), ("gone", gone)];
+        owner.post("/notebook/duplicates", &pair).await.to();
+        let (changed, token) = phone.changes(&token).await;
+        let told = |text: &str| text.matches("<d:response>").count();
+        assert_eq!(told(&changed), 2, "{changed}");
+        assert_eq!(changed.matches("404 Not Found").count(), 1, "{changed}");
+        let joined = phone.get("a.vcf").await;
+        joined.is(200).shows("555-0142").shows("555-0143");
+        phone.get("b.vcf").await.is(404);
+
+        let page = owner.get("/notebook/duplicates").await.text();
+        let from = page.find("/notebook/merges/").unwrap();
+        let parting = page[from..].split('"').next().unwrap();
+        owner.post(parting, &[]).await.to();
+        let (changed, _) = phone.changes(&token).await;
+        assert_eq!(told(&changed), 2, "{changed}");
+        assert!(!changed.contains("404 Not Found"), "{changed}");
+        let parted = phone.get("a.vcf").await;
+        parted.is(200).shows("555-0142").hides("555-0143");
+    }
+);
+
+both!(
     changes_made_elsewhere_are_told_and_forgotten_ones_too,
     |house: House| async move {
         let mut phone = Telephone::of(&house, "odile@exemple.ca").await;

@@ -191,6 +191,7 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
         ("/notebook {import}", import(tx, &contact)?.to_string()),
         ("/notebook {photo}", photo(tx, &contact)?.to_string()),
         ("/notebook {note}", note.id.to_string()),
+        ("/notebook/merges {merge}", NOBODY.to_owned()),
         ("/notebook {person}", cast.people["ibrahima"].to_string()),
         ("/follow-ups {id}", promise.id.to_string()),
         ("/assets {version}", "0".to_owned()),

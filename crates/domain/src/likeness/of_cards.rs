@@ -1,0 +1,68 @@
+//! Contacts and activities as records.
+
+use super::{Place, Record};
+use crate::activity::ActivityWords;
+use crate::card::{Address, Card};
+
+impl Record {
+    /// What is known of somebody by name.
+    pub fn of_name(name: &str) -> Self {
+        let mut record = Self::default();
+        record.add_name(name, "");
+        record
+    }
+
+    /// Adds what a card says.
+    pub fn add_card(&mut self, card: &Card) {
+        match card.given.is_empty() && card.family.is_empty() {
+            true => self.add_name(&card.full_name, ""),
+            false => self.add_name(&card.given, &card.family),
+        }
+        for nickname in &card.nicknames {
+            self.add_name(nickname, &card.family);
+        }
+        if self.birth.is_empty() {
+            self.birth.clone_from(&card.birthday);
+        }
+        let values = |values: &[crate::card::Labelled]| -> Vec<String> {
+            values.iter().map(|value| value.value.clone()).collect()
+        };
+        self.phones.extend(values(&card.phones));
+        self.emails.extend(values(&card.emails));
+        self.add_firm(&card.organisation);
+        self.places.extend(card.addresses.iter().map(Place::of));
+    }
+
+    /// Adds what an activity says.
+    pub fn add_activity(&mut self, words: &ActivityWords) {
+        self.phones.push(words.phone.clone());
+        self.emails.push(words.email.clone());
+        self.add_firm(&words.organisation);
+    }
+
+    fn add_name(&mut self, given: &str, family: &str) {
+        let name = (given.to_owned(), family.to_owned());
+        if !(given.is_empty() && family.is_empty()) && !self.names.contains(&name) {
+            self.names.push(name);
+        }
+    }
+
+    fn add_firm(&mut self, name: &str) {
+        if !name.is_empty() {
+            self.organisations.push(name.to_owned());
+        }
+    }
+}
+
+impl Place {
+    fn of(address: &Address) -> Self {
+        Self {
+            number: String::new(),
+            street: address.street.clone(),
+            complement: address.extended.clone(),
+            city: address.city.clone(),
+            postcode: address.postcode.clone(),
+            region: address.region.clone(),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+-- Contacts that became one, with all it takes to part them again, and those that are two people
+-- however alike. Private to their keeper.
+
+create table contact_merges (
+  id blob primary key,
+  keeper_id blob not null references people (id),
+  -- The contact that stays; it may since have joined another, or been forgotten.
+  kept_id blob not null,
+  gone_id blob not null,
+  -- The contact that went, the one that stayed before and after, and what moved.
+  gone text not null,
+  was text not null,
+  became text not null,
+  moved text not null,
+  created_at integer not null
+) strict;
+create index contact_merges_keeper on contact_merges (keeper_id, created_at);
+
+create table contact_differences (
+  keeper_id blob not null references people (id),
+  -- The lesser id first. They outlive a contact that joined another: it may come back.
+  one_id blob not null,
+  other_id blob not null,
+  created_at integer not null,
+  primary key (keeper_id, one_id, other_id)
+) strict;
+create index contact_differences_other on contact_differences (other_id);

@@ -1,0 +1,47 @@
+# The notebook: who is in it twice.
+
+duplicates-title = In here twice?
+duplicates-lead = These contacts may be the same person. Nothing is lost when you join them, and you can always part them again.
+duplicates-none = Nobody is in here twice
+duplicates-none-lead = When two contacts look alike, they are proposed here, with the reasons.
+duplicates-sure = Almost surely the same person
+duplicates-likely = Probably the same person
+duplicates-maybe = Maybe the same person
+duplicates-why = Why
+duplicates-against = speaks against
+duplicates-same = They are one person
+duplicates-two = They are two people
+duplicates-past = Joined
+duplicates-past-lead = Each contact takes back what it had; what you added since stays where you put it.
+duplicates-merged = { $one } and { $other }, on { $date }
+duplicates-undo = Part
+duplicates-two-people = These two contacts are two people here, each with a page of their own. They cannot be joined.
+flash-contacts-differ = Noted: they are two people.
+flash-contacts-parted = The two contacts are apart again.
+
+likeness-reason = { $what }: { $how }
+likeness-given = given name
+likeness-family = family name
+likeness-order = given and family name
+likeness-generation = father or son
+likeness-birth = date of birth
+likeness-phone = phone
+likeness-email = e-mail
+likeness-organisation = company
+likeness-number = street number
+likeness-street = street
+likeness-complement = second address line
+likeness-city = city
+likeness-postcode = postal code
+likeness-region = province
+likeness-same = the same
+likeness-alias = one is short for the other
+likeness-sound = same sound
+likeness-near = one slip apart
+likeness-close = look alike
+likeness-initial = initials
+likeness-part = partly the same
+likeness-shared = the same, but shared by several
+likeness-domain = of the same company
+likeness-swapped = swapped
+likeness-differs = different

@@ -1,0 +1,47 @@
+# Le carnet : qui s’y trouve deux fois.
+
+duplicates-title = En double?
+duplicates-lead = Ces contacts sont peut-être la même personne. Rien ne se perd en les réunissant, et vous pourrez toujours les séparer.
+duplicates-none = Personne n’est en double
+duplicates-none-lead = Quand deux contacts se ressemblent, ils vous sont proposés ici, avec les raisons.
+duplicates-sure = Presque sûrement la même personne
+duplicates-likely = Probablement la même personne
+duplicates-maybe = Peut-être la même personne
+duplicates-why = Pourquoi
+duplicates-against = parle contre
+duplicates-same = C’est la même personne
+duplicates-two = Ce sont deux personnes
+duplicates-past = Réunis
+duplicates-past-lead = Chaque contact reprend ce qu’il avait; ce que vous avez ajouté depuis reste où vous l’avez mis.
+duplicates-merged = { $one } et { $other }, le { $date }
+duplicates-undo = Séparer
+duplicates-two-people = Ces deux contacts sont des personnes distinctes ici : chacune a sa fiche. Ils ne peuvent être réunis.
+flash-contacts-differ = C’est noté : ce sont deux personnes.
+flash-contacts-parted = Les deux contacts sont séparés.
+
+likeness-reason = { $what } : { $how }
+likeness-given = prénom
+likeness-family = nom de famille
+likeness-order = prénom et nom
+likeness-generation = père ou fils
+likeness-birth = date de naissance
+likeness-phone = téléphone
+likeness-email = courriel
+likeness-organisation = entreprise
+likeness-number = numéro civique
+likeness-street = rue
+likeness-complement = complément d’adresse
+likeness-city = ville
+likeness-postcode = code postal
+likeness-region = province
+likeness-same = pareil
+likeness-alias = l’un est le diminutif de l’autre
+likeness-sound = même son
+likeness-near = à une faute près
+likeness-close = se ressemble
+likeness-initial = initiales
+likeness-part = en partie pareil
+likeness-shared = pareil, mais partagé par plusieurs
+likeness-domain = de la même entreprise
+likeness-swapped = intervertis
+likeness-differs = différent
