@@ -4,14 +4,14 @@
 use std::sync::{Arc, LazyLock};
 
 use domain::card::Card;
-use domain::contact_card::{CardPhoto, ContactCard, PHOTOS_LIMIT, PhotoState, Source};
+use domain::contact_card::{CardPhoto, PHOTOS_LIMIT, PhotoState, Source};
 use domain::id::{CardPhotoId, ContactId};
 use formats::card_photo::{Field, Photo, PictureError};
 pub use formats::card_photo::{Layout, Letters, Reading, TRUSTED, Unread, Value};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-use crate::contact_cards::{self, Taken, Typed, fingerprint};
+use crate::contact_cards::{self, Arrived, Taken, Typed, fingerprint};
 use crate::error::Say;
 use crate::seat::Keeper;
 use crate::{Cx, Error, Result};
@@ -228,7 +228,7 @@ pub fn confirm(
     id: CardPhotoId,
     typed: &Typed,
     drop_picture: bool,
-) -> Result<ContactCard> {
+) -> Result<Arrived> {
     let photo = find(cx, keeper, id)?;
     let reading: Reading = serde_json::from_str(&photo.reading).unwrap_or_default();
     let code = coded(&reading);
@@ -243,13 +243,13 @@ pub fn confirm(
         raw,
         ..Taken::of(card, source, print)
     };
-    let card = contact_cards::arrive(cx, keeper, taken)?;
+    let arrived = contact_cards::arrive(cx, keeper, taken)?;
     if drop_picture {
         store::card_photos::delete(cx.tx, keeper.id(), id)?;
     } else {
-        store::card_photos::keep(cx.tx, keeper.id(), id, card.id, cx.now)?;
+        store::card_photos::keep(cx.tx, keeper.id(), id, arrived.card.id, cx.now)?;
     }
-    Ok(card)
+    Ok(arrived)
 }
 
 /// Drops a picture; the card that was made of it stays.

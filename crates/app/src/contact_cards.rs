@@ -195,10 +195,10 @@ pub fn add(cx: &mut Cx<'_, '_>, keeper: Keeper, to: ContactId, typed: &Typed) ->
 }
 
 /// Makes a contact of a typed card.
-pub fn begin(cx: &mut Cx<'_, '_>, keeper: Keeper, typed: &Typed) -> Result<ContactId> {
+pub fn begin(cx: &mut Cx<'_, '_>, keeper: Keeper, typed: &Typed) -> Result<Arrived> {
     let card = typed.read(&Card::default())?;
     let print = fingerprint(&card, None);
-    Ok(arrive(cx, keeper, Taken::of(card, Source::Typed, print))?.contact_id)
+    arrive(cx, keeper, Taken::of(card, Source::Typed, print))
 }
 
 /// Rewrites what a card says. What was read stays beside it.
@@ -258,8 +258,17 @@ pub(crate) fn read(typed: &Typed, was: &Card) -> Result<Card> {
     typed.read(was)
 }
 
+/// A card that came in by itself.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    /// The card.
+    pub card: ContactCard,
+    /// Whether it joined a contact that was there, for the same name and telephone or address.
+    pub joined: bool,
+}
+
 /// A card comes in by itself: to the contact it is of, or to a new one. The same card twice is one.
-pub(crate) fn arrive(cx: &mut Cx<'_, '_>, keeper: Keeper, taken: Taken) -> Result<ContactCard> {
+pub(crate) fn arrive(cx: &mut Cx<'_, '_>, keeper: Keeper, taken: Taken) -> Result<Arrived> {
     let of = crate::same::whose(cx, keeper, &taken.card)?;
     let contact = match of {
         Some(id) => contacts::find(cx, keeper, id)?,
@@ -270,7 +279,30 @@ pub(crate) fn arrive(cx: &mut Cx<'_, '_>, keeper: Keeper, taken: Taken) -> Resul
         // The very card was there: no second contact is made for it.
         store::contacts::delete(cx.tx, keeper.id(), contact.id)?;
     }
-    Ok(card)
+    Ok(Arrived {
+        card,
+        joined: of.is_some(),
+    })
+}
+
+/// A card of a contact is somebody else's: it becomes a contact by itself, and both stay two.
+pub fn part(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    contact: ContactId,
+    id: ContactCardId,
+) -> Result<ContactId> {
+    let (contact, card) = find(cx, keeper, contact, id)?;
+    let other = contacts::named(cx, keeper, card.card.shown_name())?;
+    let card = ContactCard {
+        contact_id: other.id,
+        updated_at: cx.now,
+        ..card
+    };
+    store::contact_cards::update(cx.tx, &card)?;
+    store::contact_merges::differ(cx.tx, keeper.id(), (contact.id, other.id), cx.now)?;
+    contacts::touch(cx, contact)?;
+    Ok(other.id)
 }
 
 /// Adds a card to a contact, or gives the very card that the notebook has already.

@@ -247,7 +247,12 @@ fn tags(check: &mut Check, typed: &str) -> Vec<String> {
 }
 
 /// A half-remembered contact turns out to be another one: what was known of it goes there.
-pub fn merge(cx: &mut Cx<'_, '_>, keeper: Keeper, half: ContactId, into: ContactId) -> Result<()> {
+pub fn merge(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    half: ContactId,
+    into: ContactId,
+) -> Result<ContactId> {
     let half = find(cx, keeper, half)?;
     if half.id == into || !half.is_half_remembered() {
         return Err(Error::refused("contact-merge-real"));

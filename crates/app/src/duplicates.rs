@@ -4,21 +4,26 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::contact::{Contact, NOTES_LIMIT};
-use domain::contact_card::{CARDS_LIMIT, ContactCard};
-use domain::id::{ContactId, MergeId, PersonId};
+use domain::contact::Contact;
+use domain::contact_card::ContactCard;
+use domain::id::ContactId;
 pub use domain::likeness::{Comparison, Level, Reason};
-use domain::likeness::{Likeness, Read, Record, Sides, search};
-use domain::merge::{Consent, Merge, Moved, joined, left_out, may_join, parted};
+use domain::likeness::{Keys, Likeness, Read, Record, Score, Sides, search};
+use domain::merge::{Merge, may_join};
 
-use crate::error::Say;
 use crate::seat::Keeper;
-use crate::{Cx, Error, Result, contacts};
+use crate::{Cx, Result, contacts};
+
+mod joining;
+
+pub use joining::{merge, undo};
 
 /// How likely two contacts must be one to be proposed.
 const THRESHOLD: f64 = 0.3;
 /// Proposals at once; when they are decided, others come.
 const PROPOSALS: usize = 50;
+/// Proposals for one contact.
+const OF_ONE: usize = 3;
 /// Merges shown to be undone; the older ones follow as these are.
 const MERGES: i64 = 100;
 
@@ -48,51 +53,28 @@ pub struct Duplicates {
     pub merges: Vec<Merge>,
 }
 
-/// Looks through the keeper's notebook.
-pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Duplicates> {
-    let me = keeper.id();
-    let contacts = store::contacts::of_keeper(cx.tx, me)?;
-    let mut cards: HashMap<ContactId, Vec<ContactCard>> = HashMap::new();
-    for card in store::contact_cards::of_keeper(cx.tx, me)? {
-        cards.entry(card.contact_id).or_default().push(card);
-    }
-    let named =
-        |contact: &&Contact| !contact.is_half_remembered() || cards.contains_key(&contact.id);
-    let contacts: Vec<&Contact> = contacts.iter().filter(named).collect();
-    let of = |contact: &Contact| cards.get(&contact.id).cloned().unwrap_or_default();
-    let reads: Vec<Read> = contacts
-        .iter()
-        .map(|contact| read(contact, &of(contact)))
-        .collect();
-    let found = search(Likeness::default(), &reads, Sides::One, THRESHOLD, false);
-    let two: BTreeSet<_> = store::contact_merges::differences(cx.tx, me)?
-        .into_iter()
-        .collect();
-    let mut proposals = Vec::new();
-    for pair in found.matches {
-        let (a, b) = (
-            contacts[pair.pair.0 as usize],
-            contacts[pair.pair.1 as usize],
-        );
-        if !may_join(a, b) || two.contains(&(a.id.min(b.id), a.id.max(b.id))) {
-            continue;
+impl Proposal {
+    fn new(one: Known<'_>, other: Known<'_>, score: Score) -> Self {
+        let (kept, gone) = match stays(one.contact) <= stays(other.contact) {
+            true => (one, other),
+            false => (other, one),
+        };
+        Self {
+            kept: kept.contact.clone(),
+            kept_cards: kept.cards.to_vec(),
+            gone: gone.contact.clone(),
+            gone_cards: gone.cards.to_vec(),
+            probability: score.probability,
+            reasons: score.reasons,
         }
-        let (kept, gone) = if stays(a) <= stays(b) { (a, b) } else { (b, a) };
-        proposals.push(Proposal {
-            kept_cards: of(kept),
-            gone_cards: of(gone),
-            kept: kept.clone(),
-            gone: gone.clone(),
-            probability: pair.score.probability,
-            reasons: pair.score.reasons,
-        });
     }
-    proposals.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-    proposals.truncate(PROPOSALS);
-    Ok(Duplicates {
-        proposals,
-        merges: store::contact_merges::of_keeper(cx.tx, me, MERGES)?,
-    })
+}
+
+/// A contact with its cards.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    contact: &'a Contact,
+    cards: &'a [ContactCard],
 }
 
 /// What orders who stays: the lesser stays.
@@ -100,131 +82,104 @@ fn stays(contact: &Contact) -> (bool, jiff::Timestamp, ContactId) {
     (contact.person_id.is_none(), contact.created_at, contact.id)
 }
 
-fn read(contact: &Contact, cards: &[ContactCard]) -> Read {
-    let mut record = Record::of_name(&contact.name);
-    cards.iter().for_each(|card| record.add_card(&card.card));
-    Read::of(&record)
-}
+/// The cards of contacts.
+struct Shelf(HashMap<ContactId, Vec<ContactCard>>);
 
-/// Makes one contact of two: everything of one goes to the other, and what moved is remembered. The
-/// one that stays: whom the house knows, or else `kept`.
-pub fn merge(cx: &mut Cx<'_, '_>, keeper: Keeper, gone: ContactId, kept: ContactId) -> Result<()> {
-    let me = keeper.id();
-    // Two forms sent at once see one another's work.
-    store::people::hold(cx.tx, me)?;
-    let gone = contacts::find(cx, keeper, gone)?;
-    let was = contacts::find(cx, keeper, kept)?;
-    if !may_join(&was, &gone) {
-        return Err(Error::refused("duplicates-two-people"));
+impl Shelf {
+    fn new(cards: Vec<ContactCard>) -> Self {
+        let mut all = HashMap::<_, Vec<ContactCard>>::new();
+        for card in cards {
+            all.entry(card.contact_id).or_default().push(card);
+        }
+        Self(all)
     }
-    let (was, gone) = match gone.person_id {
-        Some(_) => (gone, was),
-        None => (was, gone),
-    };
-    let moved = moving(cx, me, &was, &gone)?;
-    let merge = Merge {
-        id: cx.id(),
-        keeper_id: me,
-        kept_id: was.id,
-        became: joined(&was, &gone, cx.now),
-        gone,
-        was,
-        moved,
-        created_at: cx.now,
-    };
-    inherit_differences(cx, &merge)?;
-    store::contact_merges::insert(cx.tx, &merge)?;
-    store::contacts::hand_over(cx.tx, me, merge.gone.id, merge.kept_id)?;
-    // The person goes with it, and a notebook has each person once.
-    store::contacts::delete(cx.tx, me, merge.gone.id)?;
-    store::contacts::update(cx.tx, &merge.became)?;
-    match left_out(&merge) {
-        Some(line) => contacts::note(cx, keeper, merge.kept_id, None, line).map(|_| ()),
-        None => Ok(()),
-    }
-}
 
-/// What goes from one contact to another, which has room for it.
-fn moving(cx: &mut Cx<'_, '_>, me: PersonId, kept: &Contact, gone: &Contact) -> Result<Moved> {
-    let mut moved = store::contact_merges::belongings(cx.tx, me, gone.id)?;
-    let there = store::contact_merges::belongings(cx.tx, me, kept.id)?;
-    if there.cards.len() + moved.cards.len() > CARDS_LIMIT {
-        let say = Say::new("card-limit").number("limit", CARDS_LIMIT as i64);
-        return Err(Error::Refused(say));
-    }
-    if (there.notes.len() + moved.notes.len()) as i64 >= NOTES_LIMIT {
-        let say = Say::new("note-limit").number("limit", NOTES_LIMIT);
-        return Err(Error::Refused(say));
-    }
-    let own = there.consents.into_iter();
-    moved.own_consents = own
-        .filter(|own| moved.consents.iter().any(|c| c.is_kin(own)))
-        .collect();
-    Ok(moved)
-}
-
-/// Whoever is somebody else than the contact that goes is somebody else than the one that stays.
-fn inherit_differences(cx: &mut Cx<'_, '_>, merge: &Merge) -> Result<()> {
-    for (one, other) in store::contact_merges::differences(cx.tx, merge.keeper_id)? {
-        let other = match merge.gone.id {
-            gone if gone == one => other,
-            gone if gone == other => one,
-            _ => continue,
-        };
-        if other != merge.kept_id {
-            let pair = (merge.kept_id, other);
-            store::contact_merges::differ(cx.tx, merge.keeper_id, pair, cx.now)?;
+    fn known<'a>(&'a self, contact: &'a Contact) -> Known<'a> {
+        Known {
+            contact,
+            cards: self.0.get(&contact.id).map_or(&[], Vec::as_slice),
         }
     }
-    Ok(())
 }
 
-/// Takes two contacts apart again, whatever was done since: what came with each goes back, what was
-/// added since stays where it was added.
-pub fn undo(cx: &mut Cx<'_, '_>, keeper: Keeper, id: MergeId) -> Result<ContactId> {
+/// Pairs that their keeper told apart, the lesser id first.
+struct Told(BTreeSet<(ContactId, ContactId)>);
+
+impl Told {
+    fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Self> {
+        let all = store::contact_merges::differences(cx.tx, keeper.id())?;
+        Ok(Self(all.into_iter().collect()))
+    }
+
+    fn may_be_one(&self, a: &Contact, b: &Contact) -> bool {
+        may_join(a, b) && !self.0.contains(&(a.id.min(b.id), a.id.max(b.id)))
+    }
+}
+
+/// Looks through the keeper's notebook.
+pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Duplicates> {
     let me = keeper.id();
-    store::people::hold(cx.tx, me)?;
-    let merge = store::contact_merges::find(cx.tx, me, id)?.ok_or(Error::NotFound)?;
-    if let Some(now) = store::contacts::find(cx.tx, me, merge.kept_id)? {
-        store::contacts::update(cx.tx, &parted(&now, &merge, cx.now))?;
-    }
-    let (at, own) = tell_later(cx, &merge)?;
-    store::contact_merges::delete(cx.tx, me, id)?;
-    let gone = merge.gone.clone();
-    let person = gone.person_id;
-    let taken = match person {
-        Some(person) => store::contacts::of_person(cx.tx, me, person)?.is_some(),
-        None => false,
-    };
-    let back = Contact {
-        person_id: person.filter(|_| !taken),
-        updated_at: cx.now,
-        ..gone
-    };
-    store::contacts::insert(cx.tx, &back)?;
-    store::contact_merges::give_consents(cx.tx, &merge, (at, back.id), &own, cx.now)?;
-    store::contact_merges::give(cx.tx, me, &merge.moved, (at, back.id))?;
-    store::contact_merges::differ(cx.tx, me, (back.id, merge.kept_id), cx.now)?;
-    Ok(back.id)
+    let contacts = store::contacts::of_keeper(cx.tx, me)?;
+    let shelf = Shelf::new(store::contact_cards::of_keeper(cx.tx, me)?);
+    let told = Told::of(cx, keeper)?;
+    let (contacts, reads): (Vec<Known<'_>>, Vec<Read>) = contacts
+        .iter()
+        .map(|contact| shelf.known(contact))
+        .filter_map(|known| Some((known, read(known)?)))
+        .unzip();
+    let found = search(Likeness::default(), &reads, Sides::One, THRESHOLD, false);
+    let pairs = found.matches.into_iter().map(|found| {
+        let (a, b) = found.pair;
+        (contacts[a as usize], contacts[b as usize], found.score)
+    });
+    let pairs = pairs.filter(|(a, b, _)| told.may_be_one(a.contact, b.contact));
+    Ok(Duplicates {
+        proposals: best(pairs, PROPOSALS),
+        merges: store::contact_merges::of_keeper(cx.tx, me, MERGES)?,
+    })
 }
 
-/// Whom the contact joined may itself have joined another since, and that one another: none of them
-/// takes back what goes away now. The contact in which it all is now, and the consents that those
-/// which go away stood in the place of.
-fn tell_later(cx: &mut Cx<'_, '_>, merge: &Merge) -> Result<(ContactId, Vec<Consent>)> {
-    let mut at = merge.kept_id;
-    let mut own = merge.moved.own_consents.clone();
-    while let Some(mut later) = store::contact_merges::of_gone(cx.tx, merge.keeper_id, at)? {
-        if later.gone.id == merge.kept_id {
-            later.gone = parted(&later.gone, merge, cx.now);
-        }
-        let back = |c: &&Consent| merge.moved.consents.iter().any(|gone| gone.is_kin(c));
-        own.extend(later.moved.own_consents.iter().filter(back).cloned());
-        later.moved.release(&merge.moved);
-        store::contact_merges::rewrite(cx.tx, &later)?;
-        at = later.kept_id;
-    }
-    Ok((at, own))
+/// Whom one contact may be, looked for among those filed under what it says.
+pub fn like(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Vec<Proposal>> {
+    let me = keeper.id();
+    let contact = contacts::find(cx, keeper, id)?;
+    let own = Shelf::new(store::contact_cards::of_contact(cx.tx, me, id)?);
+    let known = own.known(&contact);
+    let Some(this) = read(known) else {
+        return Ok(Vec::new());
+    };
+    let mut filed = store::finding::filed(cx.tx, me, &Keys::of(&this).sought)?;
+    filed.retain(|other| *other != id);
+    let others = store::contacts::by_ids(cx.tx, me, &filed)?;
+    let shelf = Shelf::new(store::contact_cards::of_contacts(cx.tx, me, &filed)?);
+    let told = Told::of(cx, keeper)?;
+    let pool = usize::try_from(store::contacts::count(cx.tx, me)?).unwrap_or(usize::MAX);
+    let others = others
+        .iter()
+        .filter(|other| told.may_be_one(&contact, other));
+    let pairs = others.filter_map(|other| {
+        let other = shelf.known(other);
+        let score = Likeness::shipped().score(&this, &read(other)?, pool);
+        (score.probability >= THRESHOLD).then_some((known, other, score))
+    });
+    Ok(best(pairs, OF_ONE))
+}
+
+/// The likeliest pairs.
+fn best<'a>(
+    pairs: impl Iterator<Item = (Known<'a>, Known<'a>, Score)>,
+    most: usize,
+) -> Vec<Proposal> {
+    let mut all: Vec<_> = pairs.collect();
+    all.sort_by(|a, b| b.2.bits.total_cmp(&a.2.bits));
+    all.truncate(most);
+    let each = all.into_iter();
+    each.map(|(a, b, score)| Proposal::new(a, b, score))
+        .collect()
+}
+
+fn read(known: Known<'_>) -> Option<Read> {
+    Some(Read::of(&Record::of_contact(known.contact, known.cards)?))
 }
 
 /// Remembers that two contacts are two people.

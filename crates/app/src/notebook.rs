@@ -20,7 +20,7 @@ use crate::contact_cards::{self, Cards};
 use crate::follow_ups::{self, Promised};
 use crate::seat::Keeper;
 use crate::ties::{self, Proposal, Tie, Ties};
-use crate::{Cx, Error, Result, consent, finding};
+use crate::{Cx, Error, Result, consent, duplicates, finding};
 
 /// Contacts on one page.
 pub const PAGE: usize = 50;
@@ -347,6 +347,8 @@ pub struct Shown {
     pub cards: Cards,
     /// Whether the keeper may write to them.
     pub consent: consent::Standing,
+    /// Who else in the notebook they may be.
+    pub alike: Vec<duplicates::Proposal>,
 }
 
 /// Everything the keeper knows of a contact.
@@ -369,6 +371,7 @@ pub fn show(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Shown>
         promises: follow_ups::of_contact(cx, keeper, &contact)?,
         cards: contact_cards::of(cx, keeper, id)?,
         consent: consent::of_contact(cx, keeper, &contact)?,
+        alike: duplicates::like(cx, keeper, id)?,
         line,
     })
 }

@@ -4,8 +4,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::card::Card;
-use domain::contact_card::{email_key, phone_key};
+use domain::contact_card::{ContactCard, email_key, phone_key};
 use domain::id::ContactId;
+use domain::likeness::{Keys, Read, Record};
 use domain::text::folded;
 
 use crate::seat::Keeper;
@@ -43,11 +44,10 @@ fn keys(card: &Card) -> Vec<String> {
 impl Known {
     /// Those of a keeper.
     pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Self> {
-        let mut known = Self::default();
-        for card in store::contact_cards::of_keeper(cx.tx, keeper.id())? {
-            known.learn(&card.card, card.contact_id);
-        }
-        Ok(known)
+        Ok(Self::from(store::contact_cards::of_keeper(
+            cx.tx,
+            keeper.id(),
+        )?))
     }
 
     /// The contact a card is of.
@@ -65,9 +65,25 @@ impl Known {
     }
 }
 
-/// The contact of a keeper that a card is of.
+impl From<Vec<ContactCard>> for Known {
+    fn from(cards: Vec<ContactCard>) -> Self {
+        let mut known = Self::default();
+        for card in cards {
+            known.learn(&card.card, card.contact_id);
+        }
+        known
+    }
+}
+
+/// The contact of a keeper that a card is of, looked for among those who share a telephone, an
+/// address or the sound of a name.
 pub(crate) fn whose(cx: &mut Cx<'_, '_>, keeper: Keeper, card: &Card) -> Result<Option<ContactId>> {
-    Ok(Known::of(cx, keeper)?.whose(card))
+    let mut record = Record::default();
+    record.add_card(card);
+    let keys = Keys::of(&Read::of(&record));
+    let filed = store::finding::filed(cx.tx, keeper.id(), &keys.sought)?;
+    let cards = store::contact_cards::of_contacts(cx.tx, keeper.id(), &filed)?;
+    Ok(Known::from(cards).whose(card))
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@
 //! three classes are in `parameters.json`; [`learn`] fits them to data by expectation and
 //! maximisation. `docs/likeness.md` says each level, its source and what it reaches.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 mod address;
@@ -129,6 +131,12 @@ impl Default for Likeness {
 }
 
 impl Likeness {
+    /// What the project ships, read once.
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<Likeness> = LazyLock::new(Likeness::default);
+        &SHIPPED
+    }
+
     /// How likely two records are of one human, where one of `pool` records may be the other's.
     pub fn score(&self, one: &Read, other: &Read, pool: usize) -> Score {
         let meeting = Meeting::of(one, other);

@@ -2,6 +2,7 @@
 //! transaction of whatever they are words of; every statement names the keeper.
 
 pub(crate) mod index;
+mod keys;
 mod words;
 
 use domain::id::{ContactId, PersonId};
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use crate::value::{ToValue, Value};
 use crate::{Result, Tx, params};
 
+pub use keys::filed;
 pub use words::{begin, rebuild, refresh, refresh_person, remove};
 
 /// Rows of one statement.

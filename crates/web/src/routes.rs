@@ -280,6 +280,7 @@ routes! {
     post "/notebook/{contact}/cards/new" => contact_cards::add,
     get "/notebook/{contact}/cards/{card}" => contact_cards::show,
     post "/notebook/{contact}/cards/{card}" => contact_cards::correct,
+    post "/notebook/{contact}/cards/{card}/parting" => contact_cards::part,
     post "/notebook/{contact}/cards/{card}/removal" => contact_cards::forget,
     get "/notebook/{contact}/follow-ups/new" => follow_ups::new_form,
     post "/notebook/{contact}/follow-ups/new" => follow_ups::promise,

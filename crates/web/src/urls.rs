@@ -285,6 +285,8 @@ urls! {
     contact_card_new(id: &ContactId) = "/notebook/{id}/cards/new";
     /// A card of a contact.
     contact_card(id: &ContactId, card: &ContactCardId) = "/notebook/{id}/cards/{card}";
+    /// Making it somebody else's.
+    contact_card_parting(id: &ContactId, card: &ContactCardId) = "/notebook/{id}/cards/{card}/parting";
     /// Forgetting it.
     contact_card_removal(id: &ContactId, card: &ContactCardId) = "/notebook/{id}/cards/{card}/removal";
     /// Whether one may write to it, and noting so.

@@ -3,6 +3,8 @@
 use super::{Place, Record};
 use crate::activity::ActivityWords;
 use crate::card::{Address, Card};
+use crate::contact::Contact;
+use crate::contact_card::ContactCard;
 
 impl Record {
     /// What is known of somebody by name.
@@ -10,6 +12,16 @@ impl Record {
         let mut record = Self::default();
         record.add_name(name, "");
         record
+    }
+
+    /// What a notebook knows of a contact; nothing when that is a description only.
+    pub fn of_contact(contact: &Contact, cards: &[ContactCard]) -> Option<Self> {
+        if contact.is_half_remembered() && cards.is_empty() {
+            return None;
+        }
+        let mut record = Self::of_name(&contact.name);
+        cards.iter().for_each(|card| record.add_card(&card.card));
+        Some(record)
     }
 
     /// Adds what a card says.

@@ -472,4 +472,10 @@ pub const TABLES: &[Table] = &[
         Kept::Owner,
         &[(House, "shelf_id word sound sound_too")],
     ),
+    table(
+        "search_keys",
+        Whose::Mine("keeper_id"),
+        Kept::Owner,
+        &[(Fact, "keeper_id"), (Private, "key contact_id")],
+    ),
 ];

@@ -25,3 +25,13 @@ create table contact_differences (
   primary key (keeper_id, one_id, other_id)
 );
 create index contact_differences_other on contact_differences (other_id);
+
+-- Under what a contact that may be the same is looked for (`domain::likeness::Keys`): hashes of
+-- telephones, addresses and sounds of names. Kept and made anew with the words of the search.
+create table search_keys (
+  keeper_id uuid not null references people (id),
+  key bigint not null,
+  contact_id uuid not null references contacts (id) on delete cascade,
+  primary key (keeper_id, key, contact_id)
+);
+create index search_keys_contact on search_keys (contact_id);

@@ -10,7 +10,7 @@ use domain::text::folded;
 use jiff::Timestamp;
 
 use super::index::{Change, Words, add, add_when};
-use super::{NOTEBOOKS, ROWS, places, values};
+use super::{NOTEBOOKS, ROWS, keys, places, values};
 use crate::value::{ToValue, from_json};
 use crate::{Result, Tx, params};
 
@@ -30,6 +30,7 @@ pub fn refresh(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[ContactId]) -> Res
         }
         NOTEBOOKS.change(tx, keeper.0, change)?;
         sort_in(tx, keeper, some)?;
+        keys::refresh(tx, keeper, some)?;
     }
     Ok(())
 }
@@ -104,6 +105,7 @@ pub fn remove(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[ContactId]) -> Resu
                 format!("delete from {table} where contact_id in ({these}) and keeper_id = $1");
             tx.run(&sql, &values(keeper, some))?;
         }
+        keys::remove(tx, keeper, some)?;
     }
     let words = before.into_values().flat_map(Words::into_keys);
     NOTEBOOKS.forget(tx, keeper.0, words)
@@ -116,6 +118,7 @@ pub fn rebuild(tx: &mut Tx<'_>) -> Result<usize> {
         "search_vocabulary",
         "search_names",
         "search_tags",
+        "search_keys",
     ] {
         tx.run(&format!("delete from {table}"), &[])?;
     }
@@ -130,7 +133,8 @@ pub fn rebuild(tx: &mut Tx<'_>) -> Result<usize> {
 
 /// Makes the words of notebooks that have none, as those of an older installation.
 pub fn begin(tx: &mut Tx<'_>) -> Result<()> {
-    let sql = "select exists (select 1 from contacts) and not exists (select 1 from search_names)";
+    let sql = "select exists (select 1 from contacts)
+                 and not (exists (select 1 from search_names) and exists (select 1 from search_keys))";
     if tx.one(sql, &[])? {
         rebuild(tx)?;
     }

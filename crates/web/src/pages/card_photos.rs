@@ -271,7 +271,7 @@ pub async fn confirm(
         })
         .await;
     match done {
-        Ok(seen) => visit.go_saying(&urls::contact(&seen.value.contact_id), "card-kept"),
+        Ok(seen) => crate::pages::contact_cards::arrived(&visit, &seen.value),
         Err(failure) => form(visit, id, Some((failure, typed))).await,
     }
 }

@@ -1,6 +1,6 @@
 //! A card of a contact, typed or corrected by its keeper.
 
-use app::contact_cards::{self, Typed};
+use app::contact_cards::{self, Arrived, Typed};
 use app::seat::my_keeper;
 use askama::Template;
 use axum::Form;
@@ -156,9 +156,15 @@ pub async fn begin(visit: Visit, Form(typed): Form<Typed>) -> Answer {
         })
         .await;
     match done {
-        Ok(seen) => visit.go_saying(&urls::contact(&seen.value), "card-kept"),
+        Ok(seen) => arrived(&visit, &seen.value),
         Err(failure) => form(visit, None, None, Some((failure, typed))).await,
     }
+}
+
+/// The page of a contact whose card came in, which says whether it was there.
+pub(crate) fn arrived(visit: &Visit, Arrived { card, joined }: &Arrived) -> Answer {
+    let said = if *joined { "card-joined" } else { "card-kept" };
+    visit.go_saying(&urls::contact(&card.contact_id), said)
 }
 
 /// `GET /notebook/{contact}/cards/new`
@@ -217,4 +223,15 @@ pub async fn forget(
         })
         .await?;
     visit.go_saying(&urls::contact(&contact), "card-forgotten")
+}
+
+/// `POST /notebook/{contact}/cards/{card}/parting`
+pub async fn part(visit: Visit, Path((contact, card)): Path<(ContactId, ContactCardId)>) -> Answer {
+    let seen = visit
+        .write(move |cx| {
+            let keeper = my_keeper(cx)?;
+            contact_cards::part(cx, keeper, contact, card)
+        })
+        .await?;
+    visit.go_saying(&urls::contact(&seen.value), "card-parted")
 }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::frame::Frame;
 use crate::pages::notebook::HOME;
-use crate::urls;
+use crate::urls::{self, Url};
 use crate::visit::{Answer, Visit};
 use crate::words::Words;
 
@@ -21,11 +21,11 @@ const REASONS: usize = 5;
 
 /// One of two contacts.
 #[derive(Clone, Debug)]
-struct Side {
-    id: ContactId,
-    name: String,
-    does: String,
-    reached: String,
+pub(crate) struct Side {
+    pub id: ContactId,
+    pub name: String,
+    pub does: String,
+    pub reached: String,
 }
 
 impl Side {
@@ -53,15 +53,17 @@ impl Side {
 
 /// Two contacts that may be one, in words.
 #[derive(Clone, Debug)]
-struct Pair {
-    kept: Side,
-    gone: Side,
-    sure: &'static str,
-    reasons: Vec<(bool, String)>,
+pub(crate) struct Pair {
+    pub kept: Side,
+    pub gone: Side,
+    /// The word for how likely it is.
+    pub sure: &'static str,
+    /// In words, each with whether it speaks for one person.
+    pub reasons: Vec<(bool, String)>,
 }
 
 impl Pair {
-    fn new(w: &Words, proposal: &Proposal) -> Self {
+    pub fn new(w: &Words, proposal: &Proposal) -> Self {
         let said = proposal.reasons.iter().filter_map(|reason| said(w, reason));
         Self {
             kept: Side::new(&proposal.kept, &proposal.kept_cards),
@@ -76,7 +78,7 @@ impl Pair {
     }
 
     /// The one that would stay, and the other.
-    fn sides(&self) -> [&Side; 2] {
+    pub fn sides(&self) -> [&Side; 2] {
         [&self.kept, &self.gone]
     }
 }
@@ -125,6 +127,7 @@ fn said(w: &Words, reason: &Reason) -> Option<(bool, String)> {
 pub struct DuplicatesPage {
     frame: Frame,
     pairs: Vec<Pair>,
+    then: Option<ContactId>,
     merges: Vec<(MergeId, String)>,
 }
 
@@ -140,38 +143,43 @@ impl DuplicatesPage {
         Self {
             pairs: found.proposals.iter().map(|p| Pair::new(w, p)).collect(),
             merges: merges.collect(),
+            then: None,
             frame,
         }
     }
 
     /// Nobody, and one likely pair with very long words.
     pub fn samples(frame: &Frame) -> Vec<Self> {
-        let contact = |n| crate::pages::notebook::sample_contact(n, frame);
-        let reason = |comparison, level, bits| Reason {
-            comparison,
-            level,
-            bits,
-        };
-        let proposal = |n| Proposal {
-            kept: contact(n),
-            kept_cards: Vec::new(),
-            gone: contact(n + 1),
-            gone_cards: Vec::new(),
-            probability: 1.0 / n as f64,
-            reasons: vec![
-                reason(Comparison::Phone, Level::Same, 11.0),
-                reason(Comparison::Given, Level::Alias, 4.0),
-                reason(Comparison::Organisation, Level::Differs, -1.0),
-            ],
-        };
         let few = Duplicates {
-            proposals: (1..5).map(proposal).collect(),
+            proposals: (1..5).map(|n| sample(n, frame)).collect(),
             merges: Vec::new(),
         };
         vec![
             Self::new(frame.clone(), &Duplicates::default()),
             Self::new(frame.clone(), &few),
         ]
+    }
+}
+
+/// A likely pair with very long words.
+pub(crate) fn sample(n: u128, frame: &Frame) -> Proposal {
+    let contact = |n| crate::pages::notebook::sample_contact(n, frame);
+    let reason = |comparison, level, bits| Reason {
+        comparison,
+        level,
+        bits,
+    };
+    Proposal {
+        kept: contact(n),
+        kept_cards: Vec::new(),
+        gone: contact(n + 1),
+        gone_cards: Vec::new(),
+        probability: 1.0 / n as f64,
+        reasons: vec![
+            reason(Comparison::Phone, Level::Same, 11.0),
+            reason(Comparison::Given, Level::Alias, 4.0),
+            reason(Comparison::Organisation, Level::Differs, -1.0),
+        ],
     }
 }
 
@@ -187,12 +195,13 @@ pub async fn list(visit: Visit) -> Answer {
     visit.page(&DuplicatesPage::new(frame, &seen.value))
 }
 
-/// Two contacts, as a form names them.
+/// Two contacts, as a form names them, and the one on whose page the form is.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct PairTyped {
     kept: String,
     gone: String,
+    then: String,
 }
 
 impl PairTyped {
@@ -200,30 +209,40 @@ impl PairTyped {
         let id = |text: &str| text.parse::<ContactId>().map_err(|_| app::Error::NotFound);
         Ok((id(&self.kept)?, id(&self.gone)?))
     }
+
+    /// Where to go on: `contact` when the form was on a contact's page.
+    fn then(&self, contact: impl FnOnce(ContactId) -> ContactId) -> Url {
+        match self.then.parse() {
+            Ok(from) => urls::contact(&contact(from)),
+            Err(_) => urls::duplicates(),
+        }
+    }
 }
 
 /// `POST /notebook/duplicates`
 pub async fn merge(visit: Visit, Form(typed): Form<PairTyped>) -> Answer {
-    visit
+    let pair = typed.read();
+    let seen = visit
         .write(move |cx| {
             let keeper = my_keeper(cx)?;
-            let (kept, gone) = typed.read()?;
+            let (kept, gone) = pair?;
             duplicates::merge(cx, keeper, gone, kept)
         })
         .await?;
-    visit.go_saying(&urls::duplicates(), "contact-merged")
+    visit.go_saying(&typed.then(|_| seen.value), "contact-merged")
 }
 
 /// `POST /notebook/differences`
 pub async fn differ(visit: Visit, Form(typed): Form<PairTyped>) -> Answer {
+    let pair = typed.read();
     visit
         .write(move |cx| {
             let keeper = my_keeper(cx)?;
-            let (one, other) = typed.read()?;
+            let (one, other) = pair?;
             duplicates::differ(cx, keeper, one, other)
         })
         .await?;
-    visit.go_saying(&urls::duplicates(), "contacts-differ")
+    visit.go_saying(&typed.then(|from| from), "contacts-differ")
 }
 
 /// `POST /notebook/merges/{merge}/undo`

@@ -18,6 +18,7 @@ use serde::Deserialize;
 use crate::frame::Frame;
 use crate::pages::card::Card;
 use crate::pages::consents::ConsentLine;
+use crate::pages::duplicates::Pair;
 use crate::pages::face::Face;
 use crate::pages::field::Errors;
 use crate::pages::follow_ups::PromiseLine;
@@ -283,6 +284,8 @@ pub struct ContactPage {
     together: Vec<TogetherLine>,
     promises: Vec<PromiseLine>,
     consent: ConsentLine,
+    alike: Vec<Pair>,
+    then: Option<ContactId>,
     typed: String,
 }
 
@@ -326,6 +329,8 @@ impl ContactPage {
                 .map(|p| PromiseLine::new(w, p, frame.now))
                 .collect(),
             consent: ConsentLine::new(w, &shown.consent),
+            alike: shown.alike.iter().map(|p| Pair::new(w, p)).collect(),
+            then: Some(line.contact.id),
             errors,
             typed,
             frame,
@@ -549,12 +554,10 @@ pub async fn merge(
         .write(move |cx| {
             let keeper = my_keeper(cx)?;
             let into: ContactId = into.map_err(|_| app::Error::NotFound)?;
-            contacts::merge(cx, keeper, id, into)?;
-            Ok(into)
+            contacts::merge(cx, keeper, id, into)
         })
         .await?;
-    let into = seen.value;
-    visit.go_saying(&urls::contact(&into), "contact-merged")
+    visit.go_saying(&urls::contact(&seen.value), "contact-merged")
 }
 
 /// `POST /notebook/people/{person}`

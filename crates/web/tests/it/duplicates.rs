@@ -273,3 +273,52 @@ both!(
         keeper.get(&typed).await.is(200);
     }
 );
+
+both!(
+    whoever_arrives_is_compared_at_once_and_a_card_that_joined_by_itself_is_set_apart,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let name = "Joaquim Morel-Zwicker";
+        let one = card(&mut anselme, name, "Marketing", "514 555-0142").await;
+        anselme.get(&one).await.hides("la même personne");
+        // By a nickname: a person decides.
+        let quim = "J. Morel-Zwicker";
+        let other = card(&mut anselme, quim, "Infonuagique", "(514) 555-0142").await;
+        let page = anselme.get(&other).await;
+        page.shows("la même personne").shows("téléphone : pareil");
+        let pair = [
+            ("kept", &id(&one)[..]),
+            ("gone", &id(&other)[..]),
+            ("then", &id(&other)[..]),
+        ];
+        let back = anselme.post("/notebook/differences", &pair).await.to();
+        assert_eq!(back, other);
+        anselme.get(&other).await.hides("téléphone : pareil");
+        let back = anselme.post("/notebook/duplicates", &pair).await.to();
+        assert_eq!(back, one);
+
+        // By the same name and telephone: at once, which is said, and can be taken back.
+        let again = card(&mut anselme, name, "Pastilles", "514-555-0142").await;
+        assert_eq!(again, one);
+        let page = anselme.get(&one).await;
+        page.shows("La carte a rejoint ce contact")
+            .shows("<h3>Pastilles</h3>");
+        let text = page.text();
+        let at = text.find("<h3>Pastilles</h3>").unwrap();
+        let link = text[at..].find("/cards/").unwrap() + at;
+        let card_id = &text[link + "/cards/".len()..][..36];
+        let form = format!("{one}/cards/{card_id}");
+        anselme.get(&form).await.shows("quelqu’un d’autre");
+        let mut ines = house.cast_member("ines").await;
+        ines.post(&format!("{form}/parting"), &[]).await.is(404);
+        let apart = anselme.post(&format!("{form}/parting"), &[]).await.to();
+        assert_ne!(apart, one);
+        anselme
+            .get(&apart)
+            .await
+            .shows("<h3>Pastilles</h3>")
+            .hides("la même personne");
+        anselme.get(&one).await.hides("Pastilles");
+    }
+);

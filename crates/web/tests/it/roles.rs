@@ -8,7 +8,8 @@ use domain::card::Card;
 use domain::contact::Contact;
 use domain::contact_card::{CardPhoto, ContactCard, Import, PhotoState, Source};
 use domain::follow_up::{Details, FollowUp, Kind, Side, State};
-use domain::id::{CardPhotoId, ContactCardId, ImportId};
+use domain::id::{CardPhotoId, ContactCardId, ImportId, MergeId};
+use domain::merge::{Merge, Moved};
 use store::Tx;
 use web::routes::{self, Route};
 
@@ -175,6 +176,27 @@ fn photo(tx: &mut Tx<'_>, contact: &Contact) -> app::Result<CardPhotoId> {
     Ok(photo.id)
 }
 
+/// A contact that joined another of its keeper.
+fn merge(tx: &mut Tx<'_>, contact: &Contact) -> app::Result<MergeId> {
+    let gone = Contact {
+        id: uuid::Uuid::from_u128(contact.id.0.as_u128() ^ 1).into(),
+        person_id: None,
+        ..contact.clone()
+    };
+    let merge = Merge {
+        id: contact.id.0.into(),
+        keeper_id: contact.keeper_id,
+        kept_id: contact.id,
+        gone,
+        was: contact.clone(),
+        became: contact.clone(),
+        moved: Moved::default(),
+        created_at: contact.created_at,
+    };
+    store::contact_merges::insert(tx, &merge)?;
+    Ok(merge.id)
+}
+
 fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Result<Names> {
     let event = cast.events["open-evening"];
     let group = cast.groups["vieux-montreal"];
@@ -191,7 +213,7 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
         ("/notebook {import}", import(tx, &contact)?.to_string()),
         ("/notebook {photo}", photo(tx, &contact)?.to_string()),
         ("/notebook {note}", note.id.to_string()),
-        ("/notebook/merges {merge}", NOBODY.to_owned()),
+        ("/notebook/merges {merge}", merge(tx, &contact)?.to_string()),
         ("/notebook {person}", cast.people["ibrahima"].to_string()),
         ("/follow-ups {id}", promise.id.to_string()),
         ("/assets {version}", "0".to_owned()),

@@ -182,6 +182,7 @@ impl ContactPage {
             after: 0.47,
         };
         let half = Shown {
+            alike: Vec::new(),
             line: line(2, frame),
             notes: Vec::new(),
             together: Vec::new(),
@@ -193,6 +194,7 @@ impl ContactPage {
             },
         };
         let full = Shown {
+            alike: vec![crate::pages::duplicates::sample(1, frame)],
             line: line(1, frame),
             notes: (1..5).map(|n| (note(n), Some(brief(frame)))).collect(),
             together: vec![evening(26), evening(0)],
