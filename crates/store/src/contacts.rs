@@ -124,7 +124,8 @@ pub fn update(tx: &mut Tx<'_>, c: &Contact) -> Result<()> {
     finding::refresh(tx, c.keeper_id, &[c.id])
 }
 
-/// Adds contacts of whom only a card is known, many a statement.
+/// Adds contacts of whom only a card is known, many a statement. What they are found by is made when
+/// their cards come in, by [`crate::contact_cards::insert`].
 pub fn insert_many(tx: &mut Tx<'_>, contacts: &[Contact]) -> Result<()> {
     for some in contacts.chunks(100) {
         let sql = format!(
@@ -133,10 +134,6 @@ pub fn insert_many(tx: &mut Tx<'_>, contacts: &[Contact]) -> Result<()> {
         );
         let values: Vec<Value> = some.iter().flat_map(values).collect();
         tx.run(&sql, &values)?;
-    }
-    for of_one in contacts.chunk_by(|a, b| a.keeper_id == b.keeper_id) {
-        let ids: Vec<_> = of_one.iter().map(|contact| contact.id).collect();
-        finding::refresh(tx, of_one[0].keeper_id, &ids)?;
     }
     Ok(())
 }

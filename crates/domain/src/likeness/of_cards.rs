@@ -54,7 +54,8 @@ impl Record {
 
     fn add_name(&mut self, given: &str, family: &str) {
         let name = (given.to_owned(), family.to_owned());
-        if !(given.is_empty() && family.is_empty()) && !self.names.contains(&name) {
+        let blank = given.is_empty() && family.is_empty();
+        if !blank && !self.names.contains(&name) {
             self.names.push(name);
         }
     }
