@@ -190,6 +190,24 @@ test("a full disk is said at once, and what it could not hold is kept, saved and
   await context.close();
 });
 
+test("a list that finds no room is said to be there only while the page is open", async () => {
+  const { context, page } = await device(house, host, event, {
+    before: (context) =>
+      context.addInitScript(() => {
+        const put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function (...what) {
+          if (this.name !== "people") return put.apply(this, what);
+          throw new DOMException("no room", "QuotaExceededError");
+        };
+      }),
+  });
+  await says(page, "pas la place de garder la liste");
+  await walkIn(page, "Hildebrand");
+  await sent(page);
+  await says(page, "pas la place de garder la liste");
+  await context.close();
+});
+
 test("a device taken off keeps what it had not sent, and sends it when it comes back in", async () => {
   const { context, page } = await device(house, host, event);
   await context.setOffline(true);
@@ -234,6 +252,16 @@ test("a wrong clock is shown, and what is noted is noted by the server's", async
   const entry = (await logOf(host, event)).find((one) => one.walk_in?.given === "Sigismond");
   const apart = Math.abs(Date.parse(entry.device_at) - Date.parse(entry.server_at));
   assert.ok(apart < 60_000, `${apart} ms apart`);
+  await context.close();
+});
+
+test("a device whose clock is days ahead, off line before it was measured, forgets nothing", async () => {
+  const { context, page } = await device(house, host, event, {
+    before: (context) => context.route("**/door/report", (route) => route.abort()),
+  });
+  await says(page, "Hors ligne depuis");
+  assert.equal(await page.locator("[data-screen=gone]").isVisible(), false);
+  assert.ok((await expected(page)).length > 20);
   await context.close();
 });
 

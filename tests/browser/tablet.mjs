@@ -1,6 +1,7 @@
 // @ts-check
 // A device at the door of an evening: how it comes in, lets people in, and what it keeps.
 
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
 import { TABLET } from "./house.mjs";
@@ -86,8 +87,10 @@ export const kept = (page, key) =>
 
 /** Whom the device expects, and has not seen. @param {Page} page @returns {Promise<Person[]>} */
 export async function expected(page) {
-  const shown = await page.locator("[data-list=awaited] form").evaluateAll((all) => all.map((form) => form.getAttribute("data-person")));
-  return (await kept(page, "people")).filter((/** @type {Person} */ person) => shown.includes(person.id));
+  const shown = await page.locator("[data-list=awaited] form, [data-list=later] form").evaluateAll((all) => all.map((form) => form.getAttribute("data-person")));
+  const people = await kept(page, "people");
+  assert.ok(shown.length && people.length, `${shown.length} on the screen, ${people.length} on the disk`);
+  return people.filter((/** @type {Person} */ person) => shown.includes(person.id));
 }
 
 /** Lets somebody in by search and keys. @param {Page} page @param {Person} person */

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use domain::evening::coming::Word;
+use domain::group::Group;
 use domain::id::{EventId, PersonId};
 use domain::person::Person;
 use domain::text::Lang;
@@ -17,6 +18,7 @@ use formats::print::{PEOPLE_LIMIT, PrintError};
 use crate::door::{Listed, roster_of};
 use crate::error::Say;
 use crate::form::Check;
+use crate::log::{self, Open};
 use crate::mail::{self, EventBrief};
 use crate::{Cx, Error, Result, access};
 
@@ -118,20 +120,44 @@ pub fn badges(cx: &mut Cx<'_, '_>, event: EventId, typed: &Typed, lang: Lang) ->
     let roster = roster_of(cx, &seen.event)?;
     let mut people: Vec<_> = roster.listed().filter(expected).collect();
     people.retain(|listed| typed.perhaps || listed.word == Some(Word::Going));
+    let badges = of_people(cx, event, &seen.group, &people)?;
+    Ok(Badges { badges, printing })
+}
+
+/// The badges of those whom a door chose, on its sheet of common labels. Whom the event does not
+/// know is left out.
+pub fn chosen(cx: &mut Cx<'_, '_>, open: &Open, people: &[PersonId], lang: Lang) -> Result<Badges> {
+    log::may_read(open)?;
+    let event = &open.event;
+    let group = store::groups::find(cx.tx, event.group_id)?.ok_or(Error::NotFound)?;
+    let printing = printing(&Typed::default(), &event.words.title, lang)?;
+    let roster = roster_of(cx, event)?;
+    let mut listed: Vec<_> = roster.listed().collect();
+    listed.retain(|listed| people.contains(&listed.person.id));
+    if listed.is_empty() {
+        return Err(Error::refused("badges-nobody"));
+    }
+    let badges = of_people(cx, event.id, &group, &listed)?;
+    Ok(Badges { badges, printing })
+}
+
+fn of_people(
+    cx: &mut Cx<'_, '_>,
+    event: EventId,
+    group: &Group,
+    people: &[Listed<'_>],
+) -> Result<Vec<Badge>> {
     fits(people.len())?;
-    let trades = trades(cx, &people)?;
+    let trades = trades(cx, people)?;
     let badges = people.iter().map(|listed| Badge {
         first_name: listed.person.name.given.clone(),
         family_name: listed.person.name.family.clone(),
         activity: trade(listed, &trades),
-        group: seen.group.words.name.clone(),
+        group: group.words.name.clone(),
         newcomer: listed.first_time,
         link: Some(pass(cx, event, listed.person)),
     });
-    Ok(Badges {
-        badges: badges.collect(),
-        printing,
-    })
+    Ok(badges.collect())
 }
 
 fn printing(typed: &Typed, title: &str, lang: Lang) -> Result<Printing> {

@@ -170,6 +170,7 @@ routes! {
     post "/api/v1/events/{id}/log" => api::log::append,
     post "/api/v1/events/{id}/devices" => api::door::join,
     get "/api/v1/events/{id}/door" => api::door::bundle,
+    post "/api/v1/events/{id}/door/badges" => api::badges::chosen,
     post "/api/v1/events/{id}/door/report" => api::door::report,
     get "/api/v1/events/{id}/door/walk-ins/{person}" => api::door::link,
     get "/door" => door_app::enter,

@@ -4,6 +4,7 @@
 //! a bearer token opens one event's log and nothing else; what a session may do here it may do on a
 //! page. The description at `/api/openapi.json` is generated from this code.
 
+pub mod badges;
 pub mod door;
 pub mod log;
 pub mod me;

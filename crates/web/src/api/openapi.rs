@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use crate::api::{door, log, me};
+use crate::api::{badges, door, log, me};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -16,7 +16,7 @@ use crate::api::{door, log, me};
         description = "The evening as an append-only log. Moments are RFC 3339; ids are UUIDs.",
         license(name = "MIT OR Apache-2.0")
     ),
-    paths(log::append, log::page, me::events, me::debrief, door::join, door::bundle, door::report, door::link),
+    paths(log::append, log::page, me::events, me::debrief, door::join, door::bundle, door::report, door::link, badges::chosen),
     modifiers(&Keys),
     tags(
         (name = "log", description = "What happened at an event"),

@@ -157,7 +157,7 @@ fn list_words(w: &Words, brief: &EventBrief) -> ListWords {
 }
 
 /// Draws a file aside, as it may take a second, and gives it.
-pub(super) async fn file(
+pub(crate) async fn file(
     visit: &Visit,
     name: &str,
     draw: impl FnOnce() -> app::Result<Vec<u8>> + Send + 'static,

@@ -178,6 +178,33 @@ both!(
 );
 
 both!(
+    a_door_prints_the_badges_of_those_it_chose_and_of_nobody_else,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let event = evening(&cast);
+        let (mut device, token) = join(&house, event).await;
+        let walk_in = "01999999-0000-7000-8000-000000000001";
+        let more = json!({"person": walk_in, "walk_in": {"given": "Jo"}});
+        send(&mut device, event, &token, &[entry(1, "arrival", more)]).await;
+        let path = format!("{}/door/badges", api(event));
+        let body =
+            json!({"people": [cast.people["anselme"], walk_in, uuid::Uuid::nil()]}).to_string();
+        let sheet = device.post_json(&path, Some(&token), &body).await;
+        sheet.is(200);
+        assert!(sheet.bytes.starts_with(b"%PDF"));
+        let nobody = json!({"people": [uuid::Uuid::nil()]}).to_string();
+        let nobody = device.post_json(&path, Some(&token), &nobody).await;
+        nobody.is(422).shows("badges-nobody");
+        device.post_json(&path, None, &body).await.is(401);
+        let elsewhere = format!("{}/door/badges", api(cast.events["wine-and-cheese"]));
+        device
+            .post_json(&elsewhere, Some(&token), &body)
+            .await
+            .is(404);
+    }
+);
+
+both!(
     what_two_devices_said_off_line_is_one_room_after_they_sync,
     |house: House| async move {
         let cast = house.with_cast().await;

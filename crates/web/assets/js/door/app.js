@@ -2,28 +2,33 @@
 // The door on a device of its own. It begins from what the device keeps, works from that alone, and
 // talks to the server when it can; what it shows of that is always so.
 
+import { Badges } from "./badges.js";
 import { card } from "./card.js";
 import { gone, join, saveQueue, wipe } from "./enrol.js";
 import { entryOf, isEntry, sent } from "./entry.js";
 import { Evening } from "./fold.js";
 import { keep } from "./keep.js";
-import { rows, show } from "./lists.js";
-import { People, isCode, nameOf } from "./people.js";
-import { alarm, clockOf, one, say, screen } from "./screen.js";
+import { show } from "./lists.js";
+import { People, isCode } from "./people.js";
+import { alarm, clockOf, keepFocus, one, say, screen } from "./screen.js";
 import { openStore } from "./store.js";
 import { Link } from "./link.js";
 import { Truth } from "./truth.js";
+import { walkIns } from "./walk_in.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./store.js").Queued} Queued */
 /** @typedef {import("./store.js").Store} Store */
 /**
- * @typedef {{ people: People, evening: Evening, queue: Map<string, Queued>, loose: Set<string>,
+ * @typedef {{ people: People, evening: Evening, queue: Map<string, Queued>, loose: Set<string>, badges: import("./store.js").Label[],
  *   meta: Record<string, any>, clock: (at: number) => string, now: () => number, startsAt: number }} Door
  */
 
 const { event = "", api = "", worker = "" } = document.body.dataset;
 const at = (/** @type {string} */ selector) => one(document, selector);
+
+/** In a card: the one tap, and what follows it. Enter held down must do nothing by the second. */
+const [ACT, NEXT] = ["form button", "[data-next]"];
 
 /** @param {string} text */
 function tell(text) {
@@ -32,7 +37,7 @@ function tell(text) {
 
 /** Opens what the device keeps. @param {Store} store @param {string} [code] @returns {Promise<void>} */
 async function begin(store, code = "") {
-  const { meta, people, entries, queue } = await store.load();
+  const { meta, people, entries, queue, badges } = await store.load();
   if (meta.gone) return gone(store, meta.gone, code);
   if (!meta.token) {
     screen("join");
@@ -48,6 +53,7 @@ async function begin(store, code = "") {
     evening,
     queue: new Map(queue.map((one) => [one.id, one])),
     loose: new Set(),
+    badges,
     meta,
     clock: clockOf(meta.zone ?? "UTC"),
     now: () => Date.now() - (meta.ahead ?? 0),
@@ -60,7 +66,6 @@ async function begin(store, code = "") {
 function run(store, door, code) {
   const { evening } = door;
   const search = /** @type {HTMLInputElement} */ (at("#q"));
-  const walkIn = /** @type {HTMLInputElement} */ (at("#name"));
   const lists = at("[data-lists]");
   const place = at("[data-card-place]");
   let open = "";
@@ -84,13 +89,17 @@ function run(store, door, code) {
     at("[data-expected]").textContent = String(expected ?? 0);
     at("[data-seats]").hidden = capacity == null;
     at("[data-capacity]").textContent = String(capacity ?? "");
-    show(door, lists, isCode(search.value) ? "" : search.value.trim());
+    keepFocus(() => {
+      show(door, lists, isCode(search.value) ? "" : search.value.trim());
+      badges.show();
+    }, search);
     truth.show();
   };
 
   const loose = () => [...door.loose].flatMap((id) => door.queue.get(id) ?? []);
   const refresh = async () => {
-    const queue = await store.queue();
+    const [queue, labels] = await Promise.all([store.queue(), store.badges()]);
+    door.badges = labels;
     door.queue = new Map([...queue, ...loose()].map((one) => [one.id, one]));
   };
   const link = new Link({
@@ -100,7 +109,7 @@ function run(store, door, code) {
     door,
     changed: async () => {
       await refresh();
-      if (open && !place.contains(document.activeElement)) place.replaceChildren(card(door, open));
+      if (open && !place.contains(document.activeElement)) open_card(open);
       draw();
     },
     told: () => truth.show(),
@@ -128,6 +137,18 @@ function run(store, door, code) {
     },
   });
 
+  const badges = new Badges({
+    door,
+    store,
+    link,
+    tell,
+    alarm: (text) => truth.alarm(text),
+    changed: () => {
+      if (open) redraw();
+      draw();
+    },
+  });
+
   /** Writes entries down, then says so. @param {Entry[]} entries @param {string} said */
   const note = async (entries, said) => {
     saved = false;
@@ -151,15 +172,23 @@ function run(store, door, code) {
     link.soon();
   };
 
-  /** @param {string} id @param {boolean} [focus] */
-  const open_card = (id, focus = false) => {
+  /** @param {string} id @param {string} [focus] what in the card has the focus then */
+  const open_card = (id, focus) => {
     open = evening.asOne(id);
     place.replaceChildren(card(door, open));
-    if (focus) /** @type {HTMLElement | null} */ (place.querySelector("form button, button"))?.focus();
+    if (focus) /** @type {HTMLElement | null} */ (place.querySelector(focus))?.focus();
+  };
+  /** The card anew; what had the focus in it has it again, or whatever is harmless. */
+  const redraw = () => {
+    const had = place.contains(document.activeElement) ? document.activeElement : undefined;
+    const same = had && ["badge", "link"].find((name) => had.matches(`[data-${name}]`));
+    open_card(open, had ? (same ? `[data-${same}]` : NEXT) : undefined);
+    if (had && !place.contains(document.activeElement)) one(place, NEXT).focus();
   };
   const next = () => {
     open = "";
     place.replaceChildren();
+    at("[data-alike]").hidden = true;
     search.value = "";
     search.focus();
     draw();
@@ -179,40 +208,22 @@ function run(store, door, code) {
     }
     search.value = "";
     if (kind === "depart") {
-      if (open === person) open_card(person);
+      if (open === person) open_card(person, place.contains(document.activeElement) ? NEXT : undefined);
       return draw();
     }
-    open_card(person, !keys);
+    open_card(person, keys ? undefined : NEXT);
     if (keys) search.focus();
     draw();
   };
 
-  /** @param {string} id @param {string} name */
-  const walksIn = async (id, name) => {
-    const what = { person: id, walk_in: nameOf(name) };
-    if (!what.walk_in.family) delete (/** @type {any} */ (what.walk_in).family);
-    await note([entryOf("arrival", what, Date.now(), door.meta.ahead)], say("door-app-admitted", { name }));
-    at("[data-alike]").hidden = true;
-    walkIn.value = "";
-    search.value = "";
-    drawNow();
-    open_card(id, true);
-  };
-  /** @param {string} name */
-  const admitNew = (name) => {
-    const typed = name.trim().slice(0, 120);
-    if (!typed) return walkIn.focus();
-    const alike = door.people.alike(typed, false).filter((id) => evening.presence(id).arrived === undefined).slice(0, 5);
-    const make = () => walksIn(entryOf("person", {}, Date.now()).id, typed);
-    if (!alike.length) return make();
-    const box = at("[data-alike]");
-    one(box, "h2").textContent = say("door-alike", { name: typed });
-    one(box, "[data-rows]").replaceChildren(rows(door, alike));
-    const nobody = one(box, ":scope > button");
-    nobody.onclick = make;
-    box.hidden = false;
-    /** @type {HTMLElement | null} */ (box.querySelector(".admit button"))?.focus();
-  };
+  const walkIn = walkIns(door, {
+    note,
+    done: (id) => {
+      search.value = "";
+      drawNow();
+      open_card(id, NEXT);
+    },
+  });
 
   /** Lets in whoever shows a code. @param {string} code */
   const scan = async (code) => {
@@ -235,25 +246,25 @@ function run(store, door, code) {
       truth.quiet();
       if (isCode(search.value)) return scan(search.value);
       const [first] = door.people.find(search.value, 1, evening);
-      if (first) open_card(first, true);
-    } else if (form.matches("[data-walk-in]")) admitNew(walkIn.value);
+      if (first) open_card(first, ACT);
+    } else if (form.matches("[data-walk-in]")) walkIn();
   });
   document.addEventListener("click", async (click) => {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (click.target).closest("button"));
     if (!button) return;
     const { open: who, undo, same, double, link: of } = button.dataset;
-    if (who) open_card(who, true);
+    if (who) open_card(who, ACT);
     else if (undo) {
       const person = evening.entry(undo)?.person ?? "";
       await note([entryOf("undo", { entry: undo }, Date.now(), door.meta.ahead)], say("door-app-undone", { name: door.people.name(person) }));
-      if (open) open_card(open);
+      if (open) redraw();
     } else if (same && double) {
       await note([entryOf("same_person", { person: same, double }, Date.now(), door.meta.ahead)], say("door-app-told-same", { name: door.people.name(same) }));
     } else if (of) {
       const handed = await link.handed(of);
       one(place, "[data-handed]").replaceChildren(...handed);
     } else if (button.matches("[data-next]")) next();
-    else if (button.matches("[data-none] button")) admitNew(search.value);
+    else if (button.matches("[data-none] button")) walkIn(search.value);
     else if (button.matches("[data-wipe]")) {
       if (door.queue.size && !saved) truth.alarm(say("door-app-rest-first"));
       else await wipe(store);
@@ -261,7 +272,7 @@ function run(store, door, code) {
   });
   window.addEventListener("beforeunload", (leave) => door.loose.size && leave.preventDefault());
   search.addEventListener("input", draw);
-  search.addEventListener("keydown", (key) => key.key === "Escape" && next());
+  document.addEventListener("keydown", ({ key, target }) => key === "Escape" && !(target instanceof HTMLSelectElement) && next());
   at("[data-read]").addEventListener("change", async ({ target }) => {
     const input = /** @type {HTMLInputElement} */ (target);
     try {

@@ -51,6 +51,10 @@ export function card(door, id) {
     tap: tap(door, id),
   });
   root.dataset.card = id;
+  const label = root.querySelector("[data-badge]");
+  label?.setAttribute("data-badge", id);
+  const listed = door.badges.some((one) => door.evening.asOne(one.id) === id);
+  label?.replaceChildren(say(`door-app-badge-${listed ? "take" : "add"}`));
   const last = door.evening.last(400).find((entry) => entry.person === id);
   const undo = root.querySelector("[data-undo]");
   if (last) undo?.setAttribute("data-undo", last.id);

@@ -28,6 +28,8 @@ export class Link {
   since = Date.now();
   /** What the server said no to. */
   trouble = "";
+  /** What the device has no room for. */
+  full = "";
   #ends;
   #ask;
   #timer = 0;
@@ -181,17 +183,23 @@ export class Link {
   async #takeAlong() {
     const { door, store } = this.#ends;
     const { people, entries, server_at, ...facts } = await this.#ask("GET", "/door");
-    this.#anew = Date.now();
     const next = Math.max(facts.next, door.meta.next ?? 0);
-    await store.takeAlong(people, { ...facts, next }, entries).catch((error) => {
-      this.trouble = say("door-app-full", { why: String(error) });
-    });
-    Object.assign(door.meta, facts, { next });
+    // Kept together with when to forget: a device whose clock is days ahead must not forget at once.
+    const ahead = door.meta.ahead ?? Date.now() - Date.parse(server_at);
+    const kept = store.takeAlong(people, { ...facts, next, ahead }, entries);
+    this.full = await kept.then(() => "", (error) => say("door-app-full", { why: String(error) }));
+    this.#anew = Date.now() - (this.full ? ANEW_EVERY - ANEW_AT_MOST_EVERY : 0);
+    Object.assign(door.meta, facts, { next, ahead });
     for (const entry of entries) door.evening.take(entry);
     door.people = new People(people);
     door.clock = clockOf(facts.zone);
     door.startsAt = Date.parse(facts.starts_at);
     await this.#ends.changed();
+  }
+
+  /** The badges of these people on a sheet of labels. @param {string[]} people @returns {Promise<Blob>} */
+  sheet(people) {
+    return this.#ask("POST", "/door/badges", { people });
   }
 
   /** The personal link of a walk-in, to be shown; or why it cannot be yet. @param {string} person @returns {Promise<Node[]>} */

@@ -7,6 +7,8 @@ import { avatar, badge, icon, piece, plus, say, together } from "./screen.js";
 /** @typedef {import("./people.js").Person} Person */
 
 const SHOWN = 60;
+/** Of those awaited, whoever is likely to come next; the others are one key further. */
+const SOON = 10;
 const LAST = 8;
 const OFFERED = 4;
 
@@ -105,14 +107,12 @@ function doubles(door) {
   });
 }
 
-/**
- * Fills the lists anew. A control that has the focus keeps it, where it is still there.
- * @param {Door} door @param {HTMLElement} root @param {string} query
- */
+/** Fills the lists anew; a company that was chosen meanwhile stays chosen. @param {Door} door @param {HTMLElement} root @param {string} query */
 export function show(door, root, query) {
   const { evening, people } = door;
-  const focused = document.activeElement?.closest("[data-person]")?.getAttribute("data-person");
-  const inside = root.contains(document.activeElement);
+  const selects = () => /** @type {NodeListOf<HTMLSelectElement>} */ (root.querySelectorAll("[data-person] select"));
+  const of = (/** @type {HTMLElement} */ select) => select.closest("[data-person]")?.getAttribute("data-person");
+  const chosen = new Map([...selects()].filter(({ selectedOptions: [one] }) => !one?.defaultSelected).map((one) => [of(one), one.value]));
   const place = (/** @type {string} */ name, /** @type {Node} */ content, /** @type {number} */ count) => {
     const section = root.querySelector(`[data-list=${name}]`);
     section?.querySelector("[data-rows]")?.replaceChildren(content);
@@ -122,8 +122,8 @@ export function show(door, root, query) {
   const found = query ? people.find(query, SHOWN, evening) : [];
   place("found", rows(door, found), found.length);
   const none = root.querySelector("[data-none]");
-  if (none instanceof HTMLElement) none.hidden = !query || found.length > 0;
-  if (none) none.querySelector("p")?.replaceChildren(say("door-found-none", { name: query }));
+  if (none instanceof HTMLElement) none.hidden = !query;
+  none?.querySelector("p")?.replaceChildren(found.length ? "" : say("door-found-none", { name: query }));
   none?.querySelector("button")?.replaceChildren(say("walk-in-as", { name: query }));
   const minutes = (door.now() - door.startsAt) / 60_000;
   const awaited = query ? [] : people.awaited(evening, minutes);
@@ -132,14 +132,13 @@ export function show(door, root, query) {
   const left = came.filter((id) => evening.presence(id).since === undefined);
   const latest = (/** @type {"since" | "left"} */ key) => (/** @type {string} */ a, /** @type {string} */ b) =>
     (evening.presence(b)[key] ?? 0) - (evening.presence(a)[key] ?? 0);
-  place("awaited", rows(door, awaited), awaited.length);
+  place("awaited", rows(door, awaited.slice(0, SOON)), awaited.length);
+  place("later", rows(door, awaited.slice(SOON)), Math.max(0, awaited.length - SOON));
   place("here", rows(door, here.sort(latest("since"))), here.length);
   place("left", rows(door, left.sort(latest("left"))), left.length);
   const pairs = doubles(door);
   place("doubles", together(...pairs), pairs.length);
   const last = said(door);
   place("last", together(...last), last.length);
-  if (inside && focused) {
-    /** @type {HTMLElement | null} */ (root.querySelector(`[data-person="${focused}"] button`))?.focus();
-  }
+  if (chosen.size) for (const select of selects()) select.value = chosen.get(of(select)) ?? select.value;
 }

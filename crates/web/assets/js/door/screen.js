@@ -89,10 +89,32 @@ export function alarm(text) {
   place.hidden = false;
 }
 
-/** Saves a text as a file. @param {string} name @param {string} text */
-export function save(name, text) {
+/**
+ * Does what may take away the control that has the focus, and gives the focus to what stands for it
+ * afterwards: the same control drawn anew, whoever is in its row now, else a place to go on from.
+ * @param {() => void} job @param {HTMLElement} home
+ */
+export function keepFocus(job, home) {
+  const had = document.activeElement;
+  const list = had?.closest("[data-rows]");
+  if (!(had instanceof HTMLElement) || had === document.body) return job();
+  const row = [...(list?.children ?? [])].indexOf(/** @type {Element} */ (had.closest("li")));
+  const key = ["person", "open", "undo", "badge"].find((name) => had.closest(`[data-${name}]`));
+  const value = had.closest(`[data-${key}]`)?.getAttribute(`data-${key}`);
+  job();
+  if (had.isConnected && !had.closest("[hidden]")) return;
+  const same = list?.querySelector(key === "person" ? `[data-person="${value}"] ${had.localName}` : `[data-${key}="${value}"]`);
+  const beside = list?.children[Math.min(row, list.children.length - 1)]?.querySelector("[data-open]");
+  for (const to of [same, beside, home]) {
+    if (to instanceof HTMLElement) to.focus();
+    if (document.activeElement === to) return;
+  }
+}
+
+/** Saves a text or the like as a file. @param {string} name @param {string | Blob} what */
+export function save(name, what) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.href = URL.createObjectURL(typeof what === "string" ? new Blob([what], { type: "application/json" }) : what);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

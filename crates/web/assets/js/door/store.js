@@ -5,6 +5,7 @@
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {{ id: string, entry: Entry, why?: string }} Queued an entry; refused when it says why */
+/** @typedef {{ id: string, at: number }} Label somebody whose badge is to be printed, and since when */
 /** @typedef {Awaited<ReturnType<typeof openStore>>} Store */
 
 /**
@@ -19,6 +20,7 @@ const SCHEMAS = [
     db.createObjectStore("entries", { keyPath: "id" });
     db.createObjectStore("queue", { keyPath: "id" });
   },
+  (db) => db.createObjectStore("badges", { keyPath: "id" }),
 ];
 
 /** @param {string} event */
@@ -62,21 +64,30 @@ export async function openStore(event) {
     );
 
   return {
-    /** @returns {Promise<{ meta: Record<string, any>, people: any[], entries: Entry[], queue: Queued[] }>} */
+    /** @returns {Promise<{ meta: Record<string, any>, people: any[], entries: Entry[], queue: Queued[], badges: Label[] }>} */
     async load() {
-      const tx = db.transaction(["meta", "people", "entries", "queue"]);
-      const [keys, values, people, entries, queue] = await Promise.all([
+      const tx = db.transaction(["meta", "people", "entries", "queue", "badges"]);
+      const [keys, values, people, entries, queue, badges] = await Promise.all([
         answer(tx.objectStore("meta").getAllKeys()),
         answer(tx.objectStore("meta").getAll()),
         answer(tx.objectStore("people").getAll()),
         answer(tx.objectStore("entries").getAll()),
         answer(tx.objectStore("queue").getAll()),
+        answer(tx.objectStore("badges").getAll()),
       ]);
       const meta = Object.fromEntries(keys.map((key, n) => [String(key), values[n]]));
-      return { meta, people, entries, queue };
+      return { meta, people, entries, queue, badges };
     },
     /** @returns {Promise<Queued[]>} in the order of being said */
     queue: () => answer(db.transaction("queue").objectStore("queue").getAll()),
+    /** @returns {Promise<Label[]>} */
+    badges: () => answer(db.transaction("badges").objectStore("badges").getAll()),
+    /** @param {Label[]} more @param {string[]} less */
+    label: (more, less) =>
+      write(["badges"], (tx) => {
+        for (const id of less) tx.objectStore("badges").delete(id);
+        for (const one of more) tx.objectStore("badges").put(one);
+      }),
     /** @param {Record<string, unknown>} facts */
     note: (facts) =>
       write(["meta"], (tx) => {
@@ -120,8 +131,8 @@ export async function openStore(event) {
       }),
     /** Forgets everybody and everything but what the server has not stored. @param {Record<string, unknown>} facts */
     forget: (facts) =>
-      write(["people", "meta", "entries"], (tx) => {
-        for (const store of ["people", "meta", "entries"]) tx.objectStore(store).clear();
+      write(["people", "meta", "entries", "badges"], (tx) => {
+        for (const store of ["people", "meta", "entries", "badges"]) tx.objectStore(store).clear();
         for (const [key, value] of Object.entries(facts)) tx.objectStore("meta").put(value, key);
       }),
     /** The device is as if it had never been here. */

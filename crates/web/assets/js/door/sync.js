@@ -36,6 +36,7 @@ export const asker = (api, token) => async (method, path, body) => {
     signal: AbortSignal.timeout(20_000),
   });
   if (response.status === 401) throw new Revoked();
+  if (response.headers.get("content-type") === "application/pdf") return response.blob();
   const told = await response.json().catch(() => undefined);
   if (!response.ok) throw new Refused(told?.error?.message ?? `HTTP ${response.status}`);
   return told;

@@ -3,7 +3,7 @@
 // clock is, what was refused. A failure is never silent.
 
 import { WRONG } from "./entry.js";
-import { alarm, badge, one, piece, say } from "./screen.js";
+import { alarm, badge, keepFocus, one, piece, say } from "./screen.js";
 
 /** @typedef {import("./app.js").Door} Door */
 
@@ -31,7 +31,7 @@ export class Truth {
 
   show() {
     const { meta, queue, clock } = this.#door;
-    const { online, since, trouble } = this.#link;
+    const { online, since, trouble, full } = this.#link;
     const all = [...queue.values()];
     const refused = all.filter(({ why }) => why !== undefined);
     const waiting = all.length - refused.length;
@@ -41,7 +41,7 @@ export class Truth {
     };
     const off = () => badge("waiting", "warn", say("door-app-offline", { time: clock(since) }));
     const line = online === undefined ? undefined : online ? badge("going", "check", say("door-app-online")) : off();
-    one(this.#root, "[data-line]").replaceChildren(...(line ? [line] : []), ...(trouble ? [` ${say("door-app-trouble", { why: trouble })}`] : []));
+    one(this.#root, "[data-line]").replaceChildren(...(line ? [line] : []), ...(trouble ? [` ${say("door-app-trouble", { why: trouble })}`] : []), ...(full ? [` ${full}`] : []));
     put("[data-waiting]", waiting ? say("door-app-waiting", { number: waiting }) : say("door-app-waiting-none"));
     put("[data-synced]", meta.synced ? say("door-app-synced", { time: clock(meta.synced) }) : say("door-app-synced-never"));
     const wrong = Math.abs(meta.ahead ?? 0) > WRONG;
@@ -67,7 +67,7 @@ export class Truth {
       one(root, "button").onclick = () => this.#acts.drop(entry.id);
       return root;
     });
-    one(box, "[data-rows]").replaceChildren(...told);
+    keepFocus(() => one(box, "[data-rows]").replaceChildren(...told), one(this.#root, "summary"));
   }
 
   /** @param {string} text */
