@@ -319,6 +319,11 @@ pub fn why_key(why: &str) -> &'static str {
 }
 
 impl Plan {
+    /// What it shows, before it is kept.
+    pub fn seen(&self) -> &Preview {
+        &self.preview
+    }
+
     /// What it shows.
     pub fn preview(self) -> Preview {
         self.preview

@@ -5,6 +5,7 @@
 //! for a guest. What is private (notes, promises, the lesson) is bound further: to the session, or
 //! to the browser that first wrote something private through the link ([`Seat::keeper`]).
 
+use domain::account::Email;
 use domain::event::{Event, Status};
 use domain::group::Group;
 use domain::id::{EventId, InvitationId, PersonId};
@@ -89,6 +90,15 @@ impl Keeper {
 /// The viewer's own notebook, by their session.
 pub fn my_keeper(cx: &Cx<'_, '_>) -> Result<Keeper> {
     Ok(Keeper(cx.me()?.person_id))
+}
+
+/// The notebook of whoever signs in with an address: for the program's own commands, which whoever
+/// holds the database runs. No page may ask for it.
+pub fn keeper_at(cx: &mut Cx<'_, '_>, email: &str) -> Result<Keeper> {
+    let email: Email = email.parse().map_err(|_| Error::SignInNeeded)?;
+    let account = store::accounts::by_email(cx.tx, &email)?;
+    let account = account.ok_or(Error::SignInNeeded)?;
+    Ok(Keeper(account.person_id))
 }
 
 /// The seat of a key.

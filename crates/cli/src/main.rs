@@ -7,6 +7,7 @@ mod archive;
 mod background;
 mod cards;
 mod config;
+mod contacts;
 mod demo;
 mod doctor;
 mod fetch;
@@ -53,7 +54,7 @@ enum Command {
         #[command(flatten)]
         flags: Flags,
     },
-    /// Read a whole installation into an empty database, one recorded evening, or a door's queue
+    /// Read a whole installation into an empty database, one recorded evening, a door's queue, or a file of cards
     #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Import {
         /// The file to read
@@ -89,6 +90,8 @@ enum Part {
     Trace(Box<trace::Options>),
     /// Read the queue that a device of a door saved to a file
     Log(Box<queue::Options>),
+    /// Read a file of cards into somebody's notebook
+    Contacts(Box<contacts::Options>),
 }
 
 fn main() -> ExitCode {
@@ -113,6 +116,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Import { from, flags, part } => match (from, part) {
             (_, Some(Part::Trace(options))) => trace::run(&options)?,
             (_, Some(Part::Log(options))) => return queue::import(&options),
+            (_, Some(Part::Contacts(options))) => return contacts::import(&options),
             (Some(from), None) => archive::import(&Config::settle(&flags)?, &from)?,
             (None, None) => anyhow::bail!("import: --from names the file to read"),
         },

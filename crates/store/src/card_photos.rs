@@ -4,6 +4,7 @@ use domain::contact_card::{CardPhoto, PhotoState};
 use domain::id::{CardPhotoId, ContactCardId, PersonId};
 use jiff::Timestamp;
 
+use crate::finding::MINE;
 use crate::value::{FromRow, Row};
 use crate::{Result, Tx, params};
 
@@ -63,7 +64,7 @@ pub fn of_cards(
     let places: Vec<_> = (2..cards.len() + 2).map(|n| format!("${n}")).collect();
     let sql = format!(
         "select contact_card_id, id from card_photos
-         where keeper_id = $1 and contact_card_id in ({})
+         where contact_card_id in ({}) and {MINE}
          order by id",
         places.join(", ")
     );

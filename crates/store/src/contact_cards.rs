@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use domain::contact_card::ContactCard;
 use domain::id::{ContactCardId, ContactId, ImportId, PersonId};
 
+use crate::finding::MINE;
 use crate::value::{FromRow, Row, ToValue, Value, from_json, json};
 use crate::{Result, Tx, finding, params};
 
@@ -78,7 +79,7 @@ pub fn of_contacts(
     };
     let sql = format!(
         "select {COLUMNS} from contact_cards
-         where keeper_id = $1 and contact_id in ({places})
+         where contact_id in ({places}) and {MINE}
          order by contact_id, position, id"
     );
     let mut values = params![keeper].to_vec();

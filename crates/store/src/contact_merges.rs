@@ -5,6 +5,7 @@ use domain::id::{ContactId, MergeId, PersonId};
 use domain::merge::{Consent, Merge, Moved};
 use jiff::Timestamp;
 
+use crate::finding::MINE;
 use crate::value::{FromRow, Row, ToValue, Value, from_json, json};
 use crate::{Result, Tx, finding, params};
 
@@ -209,7 +210,7 @@ pub fn give(
         for some in ids.chunks(IDS) {
             let places: Vec<_> = (3..some.len() + 3).map(|n| format!("${n}")).collect();
             let sql = format!(
-                "update {table} set contact_id = $2 where keeper_id = $1 and id in ({})",
+                "update {table} set contact_id = $2 where id in ({}) and {MINE}",
                 places.join(", ")
             );
             let mut values: Vec<Value> = vec![keeper.to_value(), to.to_value()];

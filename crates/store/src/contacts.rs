@@ -4,6 +4,7 @@
 use domain::contact::Contact;
 use domain::id::{ContactId, EventId, PersonId};
 
+use crate::finding::MINE;
 use crate::value::{FromRow, Row, ToValue, Value, from_json, json};
 use crate::{Result, Tx, finding, params};
 
@@ -68,7 +69,7 @@ pub fn by_ids(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) -> Result<Ve
     for some in ids.chunks(500) {
         let sql = format!(
             "select {COLUMNS} from contacts
-             where keeper_id = $1 and id in ({})
+             where id in ({}) and {MINE}
              order by id",
             finding::places(2, some.len())
         );
@@ -170,7 +171,7 @@ pub(crate) fn delete_bare(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) 
     finding::remove(tx, keeper, ids)?;
     let places: Vec<_> = (2..ids.len() + 2).map(|n| format!("${n}")).collect();
     let sql = format!(
-        "delete from contacts where keeper_id = $1 and id in ({})",
+        "delete from contacts where id in ({}) and {MINE}",
         places.join(", ")
     );
     let mut values = vec![keeper.to_value()];

@@ -24,6 +24,10 @@ const NOTEBOOKS: index::Index = index::Index {
     subject: "contact_id",
 };
 
+/// That a row is the keeper's, `$1`, where rows are asked for by their ids. Said so that SQLite, which
+/// takes any keeper for one of a few rows, goes by the ids and not through the whole notebook.
+pub(crate) const MINE: &str = "not keeper_id <> $1";
+
 pub(crate) fn places(from: usize, count: usize) -> String {
     let places: Vec<_> = (from..from + count).map(|n| format!("${n}")).collect();
     places.join(", ")

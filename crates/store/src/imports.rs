@@ -1,7 +1,9 @@
 //! Files of cards, from being sent to being kept or undone. Every statement names the keeper.
 
+use std::collections::BTreeSet;
+
 use domain::contact_card::Import;
-use domain::id::{ImportId, PersonId};
+use domain::id::{ContactId, ImportId, PersonId};
 use jiff::Timestamp;
 
 use crate::value::{FromRow, Row, from_json, json};
@@ -119,13 +121,14 @@ pub fn sweep(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64> {
 /// nothing else. How many of each.
 pub fn undo(tx: &mut Tx<'_>, import: &Import) -> Result<(u64, u64)> {
     let (keeper, id) = (import.keeper_id, import.id);
+    // By the contact, whose cards are few, and not by the file, whose cards are many.
     let born = "select c.id
                 from contacts c
                 where c.keeper_id = $1 and c.created_at = $3 and c.person_id is null
                   and c.event_id is null and c.about = '' and c.tags = '[]'
                   and exists (
                     select 1 from contact_cards k
-                    where k.contact_id = c.id and k.import_id = $2
+                    where k.contact_id = c.id and not k.import_id <> $2
                   )
                   and not exists (
                     select 1 from contact_cards k
@@ -134,7 +137,7 @@ pub fn undo(tx: &mut Tx<'_>, import: &Import) -> Result<(u64, u64)> {
                   and not exists (select 1 from notes n where n.contact_id = c.id)
                   and not exists (select 1 from follow_ups f where f.contact_id = c.id)
                 order by c.id";
-    let born: Vec<domain::id::ContactId> = tx.all(born, params![keeper, id, import.kept_at])?;
+    let born: Vec<ContactId> = tx.all(born, params![keeper, id, import.kept_at])?;
     let sql = "delete from card_photos
                where keeper_id = $1 and contact_card_id in (
                  select id from contact_cards where import_id = $2 and keeper_id = $1
@@ -143,13 +146,16 @@ pub fn undo(tx: &mut Tx<'_>, import: &Import) -> Result<(u64, u64)> {
     let sql = "delete from contact_cards
                where import_id = $2 and keeper_id = $1
                returning contact_id";
-    let cards = tx.change::<domain::id::ContactId>(sql, params![keeper, id])?;
+    let cards = tx.change::<ContactId>(sql, params![keeper, id])?;
     for some in born.chunks(100) {
         crate::contacts::delete_bare(tx, keeper, some)?;
     }
     // Those who stay are no longer found by what it said of them.
-    let stay: std::collections::BTreeSet<_> = cards.iter().copied().collect();
-    let stay: Vec<_> = stay.into_iter().filter(|id| !born.contains(id)).collect();
+    let mut stay: BTreeSet<ContactId> = cards.iter().copied().collect();
+    born.iter().for_each(|id| {
+        stay.remove(id);
+    });
+    let stay: Vec<_> = stay.into_iter().collect();
     crate::finding::refresh(tx, keeper, &stay)?;
     Ok((cards.len() as u64, born.len() as u64))
 }

@@ -3,6 +3,7 @@
 use domain::contact::Note;
 use domain::id::{ContactId, EventId, NoteId, PersonId};
 
+use crate::finding::MINE;
 use crate::value::{FromRow, Row};
 use crate::{Result, Tx, finding, params};
 
@@ -71,7 +72,7 @@ pub fn of_contacts(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[ContactId]) ->
     for some in contacts.chunks(500) {
         let sql = format!(
             "select {COLUMNS} from notes
-             where keeper_id = $1 and contact_id in ({})
+             where contact_id in ({}) and {MINE}
              order by created_at desc, id desc",
             finding::places(2, some.len())
         );

@@ -242,7 +242,9 @@ impl Index {
     }
 
     /// Writes what changed on a shelf.
-    pub(crate) fn change(&self, tx: &mut Tx<'_>, shelf: Uuid, change: Change) -> Result<()> {
+    pub(crate) fn change(&self, tx: &mut Tx<'_>, shelf: Uuid, mut change: Change) -> Result<()> {
+        // In the order of the table, so that many rows touch few of its pages.
+        change.new.sort_unstable();
         self.remove(tx, shelf, &change.gone)?;
         self.insert(tx, shelf, &change.new)?;
         let words = change.gone.into_iter().map(|(word, ..)| word);
@@ -287,22 +289,19 @@ impl Index {
 
     /// Takes words from those who bear them.
     fn remove(&self, tx: &mut Tx<'_>, shelf: Uuid, rows: &[Row]) -> Result<()> {
-        for some in rows.chunks(ROWS) {
-            // Neither database reads a list of pairs as the other writes it.
-            let subject = self.subject;
-            let row = |n: usize| format!("word = ${} and {subject} = ${}", 2 * n + 2, 2 * n + 3);
-            let these: Vec<_> = (0..some.len()).map(row).collect();
-            let sql = format!(
-                "delete from {} where {} = $1 and ({})",
-                self.words,
-                self.shelf,
-                these.join(" or ")
-            );
-            let mut values = vec![shelf.to_value()];
-            for (word, subject, _) in some {
-                values.extend([word.to_value(), subject.to_value()]);
+        // One at a time: a list of pairs would be looked for through the whole shelf.
+        for of_one in rows.chunk_by(|a, b| a.1 == b.1) {
+            for some in of_one.chunks(ROWS) {
+                let sql = format!(
+                    "delete from {} where {} = $1 and {} = $2 and word in ({})",
+                    self.words,
+                    self.shelf,
+                    self.subject,
+                    places(3, some.len())
+                );
+                let words: Vec<_> = some.iter().map(|(word, ..)| word).collect();
+                tx.run(&sql, &values(&[shelf, some[0].1], &words))?;
             }
-            tx.run(&sql, &values)?;
         }
         Ok(())
     }

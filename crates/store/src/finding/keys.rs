@@ -7,7 +7,7 @@ use domain::contact_card::ContactCard;
 use domain::id::{ContactId, PersonId};
 use domain::likeness::{Keys, Read, Record};
 
-use super::{ROWS, places, values};
+use super::{MINE, ROWS, places, values};
 use crate::value::{ToValue, Value};
 use crate::{Result, Tx, contact_cards, contacts, params};
 
@@ -49,7 +49,7 @@ pub(super) fn refresh(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) -> R
 /// Takes contacts out of every file.
 pub(super) fn remove(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) -> Result<()> {
     let sql = format!(
-        "delete from search_keys where contact_id in ({}) and keeper_id = $1",
+        "delete from search_keys where contact_id in ({}) and {MINE}",
         places(2, ids.len())
     );
     tx.run(&sql, &values(keeper, ids)).map(|_| ())

@@ -10,7 +10,7 @@ use domain::text::folded;
 use jiff::Timestamp;
 
 use super::index::{Change, Words, add, add_when};
-use super::{NOTEBOOKS, ROWS, keys, places, values};
+use super::{MINE, NOTEBOOKS, ROWS, keys, places, values};
 use crate::value::{ToValue, from_json};
 use crate::{Result, Tx, params};
 
@@ -48,13 +48,13 @@ pub fn refresh_person(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
 fn sort_in(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[ContactId]) -> Result<()> {
     let these = places(2, contacts.len());
     for table in ["search_names", "search_tags"] {
-        let sql = format!("delete from {table} where contact_id in ({these}) and keeper_id = $1");
+        let sql = format!("delete from {table} where contact_id in ({these}) and {MINE}");
         tx.run(&sql, &values(keeper, contacts))?;
     }
     let sql = format!(
         "select id, name, tags
          from contacts
-         where id in ({these}) and keeper_id = $1
+         where id in ({these}) and {MINE}
          order by id"
     );
     let all: Vec<(ContactId, String, String)> = tx.all(&sql, &values(keeper, contacts))?;
@@ -101,8 +101,7 @@ pub fn remove(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[ContactId]) -> Resu
     for some in contacts.chunks(CONTACTS) {
         let these = places(2, some.len());
         for table in ["search_words", "search_names", "search_tags"] {
-            let sql =
-                format!("delete from {table} where contact_id in ({these}) and keeper_id = $1");
+            let sql = format!("delete from {table} where contact_id in ({these}) and {MINE}");
             tx.run(&sql, &values(keeper, some))?;
         }
         keys::remove(tx, keeper, some)?;
@@ -149,7 +148,7 @@ fn kept(
     let sql = format!(
         "select contact_id, word, rank
          from search_words
-         where contact_id in ({}) and keeper_id = $1
+         where contact_id in ({}) and {MINE}
          order by contact_id, word",
         places(2, contacts.len())
     );
@@ -180,7 +179,7 @@ fn read(
          from contacts c
          left join events e on e.id = c.event_id
          left join venues v on v.id = e.venue_id
-         where c.id in ({these}) and c.keeper_id = $1
+         where c.id in ({these}) and not c.keeper_id <> $1
          order by c.id"
     );
     let mut read = HashMap::<_, Words>::new();
@@ -202,7 +201,7 @@ fn read(
         "select c.id, a.title, a.profession, a.organisation
          from contacts c
          join activities a on a.person_id = c.person_id
-         where c.id in ({these}) and c.keeper_id = $1
+         where c.id in ({these}) and not c.keeper_id <> $1
          order by c.id, a.position, a.id"
     );
     type Card = (ContactId, String, String, String);
@@ -218,7 +217,7 @@ fn read(
     let sql = format!(
         "select contact_id, text
          from notes
-         where contact_id in ({these}) and keeper_id = $1
+         where contact_id in ({these}) and {MINE}
          order by contact_id, id"
     );
     for (id, text) in tx.all::<(ContactId, String)>(&sql, &values(keeper, contacts))? {
