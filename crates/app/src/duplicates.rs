@@ -14,8 +14,10 @@ use domain::merge::{Merge, may_join};
 use crate::seat::Keeper;
 use crate::{Cx, Result, contacts};
 
+mod arriving;
 mod joining;
 
+pub use arriving::{Alike, arriving};
 pub use joining::{merge, undo};
 
 /// How likely two contacts must be one to be proposed.

@@ -328,6 +328,14 @@ impl Plan {
     pub fn preview(self) -> Preview {
         self.preview
     }
+
+    /// The cards of those who are new to the notebook.
+    pub(crate) fn newcomers(&self) -> impl Iterator<Item = (ContactId, &Card)> {
+        self.items.iter().filter_map(|planned| match planned.of {
+            Of::New(id) => Some((id, &planned.card)),
+            Of::Contact(_) => None,
+        })
+    }
 }
 
 /// Keeps what a file holds, all or nothing, in a few statements.

@@ -114,4 +114,34 @@ mod tests {
         );
         assert_eq!(known.whose(&card("", "514 555-0142")), None);
     }
+
+    #[test]
+    fn no_card_joins_a_wrong_contact_among_ten_thousand_of_invented_families_and_firms() {
+        let (mut cards, mut joined) = (0, 0);
+        for seed in 1..=3 {
+            let list = crate::dedupe::invented::list(5_000, seed);
+            let rows = formats::records::read(list.as_bytes(), &[]).unwrap();
+            let mut known = Known::default();
+            let mut humans = HashMap::new();
+            for (n, row) in rows.iter().enumerate() {
+                let human = row.id.split('-').next().unwrap().to_owned();
+                let values = |all: &[String]| all.iter().map(Labelled::new).collect();
+                let (given, family) = row.record.names[0].clone();
+                let card = Card {
+                    full_name: format!("{given} {family}"),
+                    phones: values(&row.record.phones),
+                    emails: values(&row.record.emails),
+                    ..Card::default()
+                };
+                let new = Uuid::from_u128(n as u128 + 1).into();
+                let of = known.whose(&card).unwrap_or(new);
+                let found = humans.entry(of).or_insert_with(|| human.clone());
+                assert_eq!(*found, human, "{card:?}");
+                known.learn(&card, of);
+                (cards, joined) = (cards + 1, joined + usize::from(of != new));
+            }
+        }
+        assert!(cards > 25_000, "{cards}");
+        assert!(joined > 1_000, "{joined} of {cards}");
+    }
 }

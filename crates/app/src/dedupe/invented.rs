@@ -2,6 +2,8 @@
 //! several activities, nicknames, spellings by ear, families in one firm, namesakes. A seed makes it,
 //! so that it is the same everywhere.
 
+use std::collections::HashSet;
+
 use engine::seed::Random;
 
 const GIVEN: &str = include_str!("../../../domain/src/likeness/given_names.txt");
@@ -119,6 +121,8 @@ struct Human {
 
 struct Maker {
     chance: Random,
+    /// Mailboxes somebody has: no provider gives one to two people.
+    taken: HashSet<String>,
     given: Vec<(String, u32)>,
     family: Vec<(String, u32)>,
 }
@@ -127,6 +131,7 @@ struct Maker {
 pub fn list(humans: usize, seed: u64) -> String {
     let mut maker = Maker {
         chance: Random::new(seed),
+        taken: HashSet::new(),
         given: weighted(GIVEN),
         family: weighted(FAMILY),
     };
@@ -230,6 +235,14 @@ impl Maker {
         }
     }
 
+    /// A mailbox of a public provider: as wished, or with the first number that is free.
+    fn mailbox(&mut self, wished: &str, host: &str) -> String {
+        let numbered = (2..).map(|n| format!("{wished}{n}@{host}"));
+        let mut all = std::iter::once(format!("{wished}@{host}")).chain(numbered);
+        let free = all.find(|mailbox| self.taken.insert(mailbox.clone()));
+        free.unwrap_or_default()
+    }
+
     /// One human, a family in one firm, or colleagues.
     fn household(&mut self) -> Vec<Human> {
         let family = self.family();
@@ -262,7 +275,7 @@ impl Maker {
             };
             let host = self.of(&["gmail.com", "hotmail.com", "videotron.ca", "outlook.com"]);
             humans.push(Human {
-                private: format!("{given}.{}{tail}@{host}", family.replace(' ', "")),
+                private: self.mailbox(&format!("{given}.{}{tail}", family.replace(' ', "")), host),
                 mobile: self.phone(),
                 given,
                 family,

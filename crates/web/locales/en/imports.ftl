@@ -32,6 +32,12 @@ imports-troubles = { $count ->
     [one] { $count } line was not understood: it is kept as it stands with the card.
    *[other] { $count } lines were not understood: they are kept as they stand with the cards.
 }
+imports-alike = { $count ->
+    [one] { $count } card may be of somebody you already have
+   *[other] { $count } cards may be of somebody you already have
+}
+imports-alike-lead = Keep them without fear: each pair is then proposed under “In here twice?”, where you decide.
+imports-alike-here = { $name }, in this same file
 imports-columns = What each column holds
 imports-columns-lead = Correct what was not recognised; what you do not name is kept as it stands with the card.
 imports-columns-go = Look again

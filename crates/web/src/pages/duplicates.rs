@@ -64,16 +64,11 @@ pub(crate) struct Pair {
 
 impl Pair {
     pub fn new(w: &Words, proposal: &Proposal) -> Self {
-        let said = proposal.reasons.iter().filter_map(|reason| said(w, reason));
         Self {
             kept: Side::new(&proposal.kept, &proposal.kept_cards),
             gone: Side::new(&proposal.gone, &proposal.gone_cards),
-            sure: match proposal.probability {
-                p if p >= 0.99 => "duplicates-sure",
-                p if p >= 0.8 => "duplicates-likely",
-                _ => "duplicates-maybe",
-            },
-            reasons: said.take(REASONS).collect(),
+            sure: sure(proposal.probability),
+            reasons: reasons(w, &proposal.reasons),
         }
     }
 
@@ -81,6 +76,21 @@ impl Pair {
     pub fn sides(&self) -> [&Side; 2] {
         [&self.kept, &self.gone]
     }
+}
+
+/// The word for how likely two are one.
+pub(crate) fn sure(probability: f64) -> &'static str {
+    match probability {
+        p if p >= 0.99 => "duplicates-sure",
+        p if p >= 0.8 => "duplicates-likely",
+        _ => "duplicates-maybe",
+    }
+}
+
+/// The strongest reasons in words, each with whether it speaks for one person.
+pub(crate) fn reasons(w: &Words, reasons: &[Reason]) -> Vec<(bool, String)> {
+    let said = reasons.iter().filter_map(|reason| said(w, reason));
+    said.take(REASONS).collect()
 }
 
 /// A reason in words, and whether it speaks for one person; nothing for what says next to nothing.

@@ -1,6 +1,7 @@
 //! Bringing a file of cards into the notebook: choosing it, checking what it would do, keeping it,
 //! undoing it.
 
+use app::duplicates::{self, Alike};
 use app::error::Say;
 use app::imports::{self, Fate, Preview, Row, UPLOAD_LIMIT};
 use app::seat::my_keeper;
@@ -12,9 +13,11 @@ use domain::contact_card::{Import, Refusal, Source};
 use domain::id::ImportId;
 
 use crate::frame::Frame;
+use crate::pages::duplicates as duplicates_page;
 use crate::pages::field::Errors;
-use crate::urls;
+use crate::urls::{self, Url};
 use crate::visit::{Answer, Failure, Visit};
+use crate::words::Words;
 
 /// Choosing a file, and the files there were.
 #[derive(Template)]
@@ -33,6 +36,36 @@ pub struct CardsPreviewPage {
     frame: Frame,
     preview: Preview,
     meanings: Vec<(String, String)>,
+    /// How many cards may be somebody's who is known.
+    alike: usize,
+    /// The likeliest of them, in words.
+    likely: Vec<AlikeLine>,
+}
+
+/// A card that may be somebody's who is known, in words.
+#[derive(Clone, Debug)]
+struct AlikeLine {
+    name: String,
+    other: String,
+    contact: Option<Url>,
+    sure: &'static str,
+    reasons: String,
+}
+
+impl AlikeLine {
+    fn new(w: &Words, alike: &Alike) -> Self {
+        let reasons = duplicates_page::reasons(w, &alike.reasons).into_iter();
+        Self {
+            name: alike.name.clone(),
+            other: alike.other.clone(),
+            contact: alike.contact.map(|id| urls::contact(&id)),
+            sure: duplicates_page::sure(alike.probability),
+            reasons: reasons
+                .filter_map(|(for_one, words)| for_one.then_some(words))
+                .collect::<Vec<_>>()
+                .join(" · "),
+        }
+    }
 }
 
 /// What became of a file.
@@ -70,7 +103,7 @@ const COLUMNS: [(&str, &str); 20] = [
 ];
 
 impl CardsPreviewPage {
-    fn new(frame: Frame, preview: Preview) -> Self {
+    fn new(frame: Frame, preview: Preview, (alike, likely): (usize, Vec<Alike>)) -> Self {
         let mut meanings: Vec<(String, String)> = COLUMNS
             .iter()
             .map(|(code, key)| ((*code).to_owned(), frame.w.t(key).to_owned()))
@@ -82,6 +115,8 @@ impl CardsPreviewPage {
             }
         }
         Self {
+            alike,
+            likely: likely.iter().map(|a| AlikeLine::new(frame.w, a)).collect(),
             frame,
             preview,
             meanings,
@@ -144,7 +179,18 @@ impl CardsPreviewPage {
                 rows,
                 troubles: 2,
             };
-            Self::new(frame.clone(), preview)
+            let alike = Alike {
+                name: "Marie-Philomène de Repentigny ".repeat(3),
+                other: "Mme M.-P. de Repentigny-Lanaudière ".repeat(2),
+                contact: Some(uuid::Uuid::from_u128(4).into()),
+                probability: 0.9,
+                reasons: duplicates_page::sample(1, frame).reasons,
+            };
+            let likely = match preview.rows.is_empty() {
+                true => Vec::new(),
+                false => vec![alike],
+            };
+            Self::new(frame.clone(), preview, (likely.len(), likely))
         };
         vec![
             page(
@@ -355,7 +401,11 @@ pub async fn show(visit: Visit, Path(id): Path<ImportId>) -> Answer {
             let keeper = my_keeper(cx)?;
             let import = imports::find(cx, keeper, id)?;
             let preview = match import.kept_at {
-                None => Some(imports::plan(cx, keeper, id)?.preview()),
+                None => {
+                    let plan = imports::plan(cx, keeper, id)?;
+                    let alike = duplicates::arriving(cx, keeper, &plan)?;
+                    Some((plan.preview(), alike))
+                }
                 Some(_) => None,
             };
             Ok((import, preview))
@@ -363,7 +413,7 @@ pub async fn show(visit: Visit, Path(id): Path<ImportId>) -> Answer {
         .await?;
     let frame = visit.frame(seen.me.as_ref());
     match seen.value {
-        (_, Some(preview)) => visit.page(&CardsPreviewPage::new(frame, preview)),
+        (_, Some((preview, alike))) => visit.page(&CardsPreviewPage::new(frame, preview, alike)),
         (import, None) => visit.page(&ImportedPage::new(frame, import)),
     }
 }

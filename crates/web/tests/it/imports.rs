@@ -157,3 +157,34 @@ both!(
         assert!(many <= few + 350 / 10, "{few} for 50 cards, {many} for 400");
     }
 );
+
+both!(
+    a_preview_says_who_may_be_known_already_and_why,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let typed = [("name", "Joaquim Morel-Dupuis"), ("phones", "514 555-0142")];
+        anselme.post("/notebook/cards/new", &typed).await.to();
+        let card = |name: &str, phone: &str| {
+            format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nTEL:{phone}\r\nEND:VCARD\r\n")
+        };
+        let file = [
+            card("J. Morel-Dupuis", "(514) 555-0142"),
+            card("Philippe Zwicker-Abbey", "418 555-0199"),
+            card("Phil Zwicker-Abbey", "418 555-0199"),
+            card("Rodrigue Cantin", "438 555-0101"),
+        ];
+        let file = taken(&mut anselme, "cartes.vcf", file.concat().as_bytes()).await;
+        let page = anselme.get(&file).await;
+        page.shows("2 cartes sont peut-être à quelqu’un que vous avez déjà")
+            .shows("Joaquim Morel-Dupuis")
+            .shows("téléphone : pareil")
+            .shows("Philippe Zwicker-Abbey, dans ce même fichier")
+            .shows("l’un est le diminutif de l’autre");
+        // Kept, each pair is proposed.
+        anselme.post(&file, &[]).await.to();
+        let page = anselme.get("/notebook/duplicates").await;
+        page.shows("J. Morel-Dupuis").shows("Phil Zwicker-Abbey");
+        page.hides("Cantin");
+    }
+);
