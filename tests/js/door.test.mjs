@@ -8,6 +8,7 @@ import { test } from "node:test";
 
 import { entryOf, uuid7 } from "../../crates/web/assets/js/door/entry.js";
 import { Evening } from "../../crates/web/assets/js/door/fold.js";
+import { People } from "../../crates/web/assets/js/door/people.js";
 import { hear, say } from "../../crates/web/assets/js/door/sync.js";
 
 /** @typedef {import("../../crates/web/assets/js/door/entry.js").Entry} Entry */
@@ -195,4 +196,20 @@ async function history(seed) {
 
 test("ten thousand histories lose nothing, double nothing, and end in one room", async () => {
   for (let seed = 1; seed <= 10_000; seed++) await history(seed);
+});
+
+test("a walk-in may be somebody whom nobody let in yet, but not by a first name, nor one taken back", () => {
+  const odile = { id: "o", given: "Odile", family: "Marchessault", delay: 0, codes: [] };
+  const people = new People([odile]);
+  const walkIn = (/** @type {string} */ person, /** @type {string} */ family, /** @type {number} */ at) =>
+    entryOf("arrival", { person, walk_in: { given: "Odile", family } }, at);
+  const evening = fold([walkIn("a", "", 1_000)]);
+  people.learn(evening);
+  assert.deepEqual(people.doubles(evening), []);
+  const taken = walkIn("b", "Marchesseau", 2_000);
+  evening.take(taken);
+  people.learn(evening);
+  assert.deepEqual(people.doubles(evening), [{ kept: "o", double: "b" }]);
+  evening.take(entryOf("undo", { entry: taken.id }, 3_000));
+  assert.deepEqual(people.doubles(evening), []);
 });

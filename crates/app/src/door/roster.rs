@@ -147,7 +147,7 @@ impl Roster {
     }
 
     /// Everyone, by family name.
-    pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
+    pub fn listed(&self) -> impl ExactSizeIterator<Item = Listed<'_>> {
         self.entries.iter().map(|kept| Listed {
             person: &kept.person,
             company: kept.company,

@@ -143,6 +143,21 @@ struct Slot {
 }
 
 impl Slot {
+    /// Who walked in by it, even if it was taken back.
+    fn walked_in(&self) -> Option<PersonId> {
+        match &self.taken {
+            Some((
+                _,
+                What::Arrived {
+                    person,
+                    walk_in: Some(_),
+                    ..
+                },
+            )) => Some(*person),
+            _ => None,
+        }
+    }
+
     /// When it counts, if it does.
     fn at(&self) -> Option<Timestamp> {
         let (at, _) = self.taken.as_ref().filter(|_| !self.undone)?;
@@ -401,21 +416,13 @@ impl Evening {
 
     /// Those who came in although nobody expected them.
     pub fn walk_ins(&self) -> impl Iterator<Item = PersonId> + '_ {
-        let walks_in = |slot: &Slot| match (slot.at(), &slot.taken) {
-            (
-                Some(_),
-                Some((
-                    _,
-                    What::Arrived {
-                        person,
-                        walk_in: Some(_),
-                        ..
-                    },
-                )),
-            ) => Some(*person),
-            _ => None,
-        };
-        self.slots.values().filter_map(walks_in)
+        let standing = self.slots.values().filter(|slot| slot.at().is_some());
+        standing.filter_map(Slot::walked_in)
+    }
+
+    /// The same, with those whose arrival was taken back.
+    pub fn ever_walk_ins(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.slots.values().filter_map(Slot::walked_in)
     }
 
     fn of_them(&self, person: PersonId) -> Option<&Track> {

@@ -88,6 +88,7 @@ event-door = Open the door
 door-doubles-title = Perhaps the same person
 door-double = { $one } and { $other }
 door-double-one = { $name } ({ $time })
+door-double-awaited = { $name } (not here yet)
 door-double-same = They are one
 door-told-same = { $author } joined the two entries of { $name }
 flash-door-same = Noted: one person.

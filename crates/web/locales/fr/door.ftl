@@ -88,6 +88,7 @@ event-door = Ouvrir la porte
 door-doubles-title = Peut-être la même personne
 door-double = { $one } et { $other }
 door-double-one = { $name } ({ $time })
+door-double-awaited = { $name } (pas encore là)
 door-double-same = C’est la même
 door-told-same = { $author } a réuni les deux entrées de { $name }
 flash-door-same = C’est noté: une seule personne.

@@ -67,6 +67,7 @@ pub const WORDS: &[&str] = &[
     "door-depart",
     "door-double",
     "door-double-one",
+    "door-double-awaited",
     "door-found-none",
     "door-knows-nobody",
     "door-left-at",

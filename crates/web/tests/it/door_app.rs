@@ -299,6 +299,59 @@ both!(
     }
 );
 
+both!(
+    a_walk_in_is_compared_with_whom_the_group_knows_and_nobody_let_in,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let event = evening(&cast);
+        let (mut device, token) = join(&house, event).await;
+        let (anselme, name) = house
+            .write(move |cx| {
+                let person = store::people::find(cx.tx, cast.people["anselme"])?.unwrap();
+                Ok((person.id.to_string(), person.name))
+            })
+            .await;
+        let (walked, first) = (
+            "01999999-0000-7000-8000-000000000001",
+            "01999999-0000-7000-8000-000000000002",
+        );
+        let walk_in = |n, person: &str, family: &str| {
+            let said = json!({"given": name.given, "family": family});
+            entry(n, "arrival", json!({"person": person, "walk_in": said}))
+        };
+        let undo = |n, of: u128| {
+            let of = uuid::Uuid::from_u128(0x019a_7000_0000_7000_8000_0000_0000_0000 + of);
+            entry(n, "undo", json!({"entry": of}))
+        };
+        let known = name.full();
+        let mut odile = house.cast_member("odile").await;
+        let door = format!("/events/{event}/door");
+        // A first name alone is anybody's.
+        send(&mut device, event, &token, &[walk_in(1, first, "")]).await;
+        let title = "Peut-être la même personne";
+        odile.get(&door).await.hides(title);
+        send(&mut device, event, &token, &[undo(3, 1)]).await;
+        let double = format!("{}e", name.family);
+        send(&mut device, event, &token, &[walk_in(2, walked, &double)]).await;
+        odile
+            .get(&door)
+            .await
+            .shows(title)
+            .shows(&format!("{known} (pas encore là)"))
+            .shows("prénom : pareil");
+        let same = [("person", anselme.as_str()), ("double", walked)];
+        odile.post(&format!("{door}/same"), &same).await.is(303);
+        let here = house
+            .write(move |cx| Ok(cx.evening(event)?.here()))
+            .await
+            .into_iter()
+            .map(|person| person.to_string());
+        let here: Vec<String> = here.collect();
+        assert!(here.contains(&anselme) && !here.contains(&walked.to_owned()));
+        odile.get(&door).await.hides(title);
+    }
+);
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_shell_is_the_same_for_everybody_and_its_worker_names_its_files() {
     let house = House::open(crate::harness::On::Sqlite).await;

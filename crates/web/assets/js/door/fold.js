@@ -216,11 +216,15 @@ export class Evening {
     return order.slice(-limit).reverse().map(({ entry }) => entry);
   }
 
-  /** The names of those who walked in, by who they are. @returns {Map<string, import("./entry.js").WalkIn>} */
-  walkIns() {
+  /**
+   * The names of those who walked in, by who they are; `ever`, with those whose arrival was taken back.
+   * @returns {Map<string, import("./entry.js").WalkIn>}
+   */
+  walkIns(ever = false) {
     const found = new Map();
     for (const [id, entry] of this.#entries) {
-      if (entry.kind === "arrival" && entry.walk_in && !this.#undone.has(id)) found.set(entry.person, entry.walk_in);
+      const stands = ever || !this.#undone.has(id);
+      if (entry.kind === "arrival" && entry.walk_in && stands) found.set(entry.person, entry.walk_in);
     }
     return found;
   }

@@ -95,8 +95,10 @@ function said(door) {
 
 /** @param {Door} door */
 function doubles(door) {
-  const told = (/** @type {string} */ id) =>
-    say("door-double-one", { name: door.people.name(id), time: door.clock(door.evening.presence(id).arrived ?? 0) });
+  const told = (/** @type {string} */ id) => {
+    const [name, at] = [door.people.name(id), door.evening.presence(id).arrived];
+    return at === undefined ? say("door-double-awaited", { name }) : say("door-double-one", { name, time: door.clock(at) });
+  };
   return door.people.doubles(door.evening).map(({ kept, double }) => {
     const words = say("door-double", { one: told(kept), other: told(double) });
     const root = piece("double", { words, again: ` ${words}` });

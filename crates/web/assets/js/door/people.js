@@ -117,11 +117,11 @@ export class People {
   }
 
   /**
-   * Pairs who may be one: a walk-in, and somebody of a near name who came.
+   * Pairs who may be one: a walk-in, and somebody of a near name who came, or whom nobody let in yet.
    * @param {Evening} evening
    */
   doubles(evening) {
-    const walkIns = evening.walkIns();
+    const [walkIns, ever] = [evening.walkIns(), evening.walkIns(true)];
     // A walk-in comes after whoever was expected, else after whoever came first.
     const rank = (/** @type {string} */ id) => {
       const at = String(evening.presence(id).arrived ?? 0).padStart(16, "0");
@@ -132,7 +132,10 @@ export class People {
       if (evening.asOne(double) !== double || evening.presence(double).arrived === undefined) continue;
       for (const kept of this.alike(this.name(double), true)) {
         if (kept === double || evening.asOne(kept) !== kept) continue;
-        if (evening.presence(kept).arrived !== undefined && rank(kept) < rank(double)) pairs.push({ kept, double });
+        // By a first name alone, somebody who is not here yet may be anybody.
+        const whole = !ever.has(kept) && this.name(double).includes(" ");
+        const may = evening.presence(kept).arrived !== undefined || whole;
+        if (may && rank(kept) < rank(double)) pairs.push({ kept, double });
       }
     }
     return pairs;

@@ -136,20 +136,31 @@ pub struct Double {
     pub kept: PersonId,
     pub double: PersonId,
     pub words: String,
+    pub reasons: String,
 }
 
 fn double(w: &Words, found: door::Double, zone: &str) -> Double {
-    let told = |(_, name, at): &(PersonId, domain::person::Name, jiff::Timestamp)| {
-        w.with(
-            "door-double-one",
-            &[("name", &name.full()), ("time", &w.time(at, zone))],
-        )
+    let told = |name: &domain::person::Name, at: Option<jiff::Timestamp>| {
+        let name = name.full();
+        match at {
+            Some(at) => {
+                let time = w.time(&at, zone);
+                w.with("door-double-one", &[("name", &name), ("time", &time)])
+            }
+            None => w.with("door-double-awaited", &[("name", &name)]),
+        }
     };
-    let (one, other) = (told(&found.kept), told(&found.double));
+    let (one, other) = (
+        told(&found.kept.1, found.kept.2),
+        told(&found.double.1, Some(found.double.2)),
+    );
+    let reasons = crate::pages::duplicates::reasons(w, &found.reasons);
+    let reasons = reasons.into_iter().map(|(_, words)| words);
     Double {
         kept: found.kept.0,
         double: found.double.0,
         words: w.with("door-double", &[("one", &one), ("other", &other)]),
+        reasons: reasons.collect::<Vec<_>>().join(" · "),
     }
 }
 

@@ -83,13 +83,14 @@ impl Sample {
                 kept: (
                     uuid::Uuid::from_u128(5).into(),
                     Name::new("Jo", "Tremblay"),
-                    frame.now,
+                    None,
                 ),
                 double: (
                     uuid::Uuid::from_u128(6).into(),
                     Name::new("Joe", "Tremblé"),
                     frame.now,
                 ),
+                reasons: crate::pages::duplicates::sample(1, frame).reasons,
             }],
             last: vec![Happened {
                 entry: uuid::Uuid::from_u128(9).into(),
