@@ -1,14 +1,19 @@
-//! Notes, impressions, promises and lessons are their writer's alone: every route is asked as every
-//! role, links are followed, and the bytes of every answer are searched for what others wrote.
+//! Notes, promises, cards, pictures and files are their keeper's alone: every route is asked as every
+//! role, links are followed, and the bytes of every answer are searched for what is others'.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
+use std::io::Read;
 
 use domain::id::{ContactId, EventId, PersonId};
 use jiff::SignedDuration;
 use web::routes;
 
 use crate::both;
-use crate::harness::{Client, House};
+use crate::harness::{Client, House, Reply};
+
+mod laid;
+
+use laid::Laid;
 
 /// Who asks, and whose own notes they may read.
 const ROLES: [(&str, Option<&str>); 9] = [
@@ -27,8 +32,12 @@ const ROLES: [(&str, Option<&str>); 9] = [
 /// What would end the session, and the gallery, whose samples are nobody's.
 const KEPT_OUT: [&str; 3] = ["/sign-out", "/language", "/gallery"];
 
-/// Requests a role makes at most: the crawl ends even if pages link to ever new pages.
+/// Pages a role asks for at most: the crawl ends even if pages link to ever new pages.
 const LIMIT: usize = 1000;
+
+/// In this order the roles send the forms: what Ketsia's guest and Anselme take away of their own is
+/// there for all others to be found.
+const LAST_TO_SEND: [&str; 2] = ["guest", "anselme"];
 
 /// A sentence somebody wrote for themselves, by whom.
 pub(crate) struct Bait {
@@ -84,6 +93,7 @@ struct Values {
     events: Vec<String>,
     people: Vec<String>,
     private: Vec<String>,
+    laid: Laid,
     token: String,
 }
 
@@ -97,6 +107,7 @@ async fn values(house: &House, event: EventId) -> Values {
             let invitation = store::invitations::of_person(cx.tx, event, ketsia)?.unwrap();
             // What she noted that night claimed her link for her own telephone.
             store::claims::insert(cx.tx, invitation.id, &[7; 32], cx.now)?;
+            let laid = laid::lay(cx, "anselme", people["anselme"])?;
             let mut events = vec![event.to_string()];
             let others = store::presences::events_of(cx.tx, people["anselme"])?;
             events.extend(others.iter().take(3).map(|(id, _)| id.to_string()));
@@ -106,6 +117,7 @@ async fn values(house: &House, event: EventId) -> Values {
                     .map(named)
                     .into(),
                 private,
+                laid,
                 token: cx.signer.invitation(invitation.id, invitation.link_version),
             })
         })
@@ -145,6 +157,15 @@ fn paths(route: &str, values: &Values, role: &str) -> Vec<String> {
             "{size}" => vec!["small".into()],
             "{version}" | "{*name}" | "{page}" | "{n}" => vec!["0".into()],
             "{slug}" => vec!["tablee-outremont".into(), "vieux-montreal".into()],
+            "{contact}" => values.private[..2]
+                .iter()
+                .chain([&values.laid.contact])
+                .cloned()
+                .collect(),
+            "{card}" => values.laid.cards.clone(),
+            "{import}" => values.laid.imports.clone(),
+            "{photo}" => values.laid.photos.clone(),
+            "{id}" if path.starts_with("/me/phone/") => values.laid.passwords.clone(),
             "{id}" if path.starts_with("/events/") => values.events.clone(),
             "{id}" if path.starts_with("/api/") => values.events.clone(),
             "{id}" if path.starts_with("/people/") => values.people.clone(),
@@ -216,81 +237,124 @@ both!(
     nobody_else_finds_it
 );
 
+/// What the crawl knows so far.
+struct Crawl {
+    baits: Vec<Bait>,
+    own: BTreeSet<(String, String)>,
+    leaks: BTreeSet<String>,
+}
+
+impl Crawl {
+    /// Looks through an answer; where it leads.
+    fn look(&mut self, role: &str, reads: Option<&str>, path: &str, reply: Reply) -> Vec<String> {
+        for text in texts(&reply) {
+            for bait in self.baits.iter().filter(|bait| text.contains(&bait.words)) {
+                let (keeper, words) = (&bait.keeper, &bait.words);
+                if reads == Some(keeper.as_str()) {
+                    self.own.insert((keeper.clone(), words.clone()));
+                } else {
+                    self.leaks
+                        .insert(format!("{role} reads {words:?} of {keeper} at {path}"));
+                }
+            }
+        }
+        let all = links(&reply.text()).into_iter().chain(reply.location);
+        let path = |to: String| match to.strip_prefix(crate::harness::PUBLIC) {
+            Some(path) => path.to_owned(),
+            None => to,
+        };
+        all.map(path).filter(|to| to.starts_with('/')).collect()
+    }
+}
+
+/// What an answer says: its bytes, or those of the files in it.
+fn texts(reply: &Reply) -> Vec<String> {
+    let archive = std::io::Cursor::new(&reply.bytes);
+    let Ok(mut archive) = zip::ZipArchive::new(archive) else {
+        return vec![reply.text()];
+    };
+    let mut texts = Vec::new();
+    for n in 0..archive.len() {
+        let mut bytes = Vec::new();
+        archive
+            .by_index(n)
+            .unwrap()
+            .read_to_end(&mut bytes)
+            .unwrap();
+        texts.push(String::from_utf8_lossy(&bytes).into_owned());
+    }
+    texts
+}
+
+/// The paths of every route of a kind for a visitor.
+fn all_paths(posts: bool, values: &Values, role: &str) -> Vec<String> {
+    let kept = |path: &str| !KEPT_OUT.iter().any(|start| path.starts_with(start));
+    let routes = routes::LIST.iter().filter(|route| kept(route.path));
+    let routes = routes.filter(|route| (route.method != "get") == posts);
+    routes
+        .flat_map(|route| {
+            let all = paths(route.path, values, role);
+            // One of each form is enough: what it answers does not depend on whose it is.
+            let some = if posts { 2 } else { all.len() };
+            all.into_iter().take(some)
+        })
+        .collect()
+}
+
 async fn nobody_else_finds_it(house: House) {
     // The morning after: everything has happened, and mails have been written.
     house.wait(SignedDuration::from_hours(18));
     house.write(|cx| app::demo::fill(cx, 0)).await;
     house.write(app::jobs::tick).await;
     let event = house.write(|cx| Ok(app::demo::doors(cx)?.evening)).await;
-    let (values, baits) = (values(&house, event).await, baits());
-    let mut own = BTreeMap::<String, BTreeSet<String>>::new();
-    let mut leaks = Vec::new();
+    let mut values = values(&house, event).await;
+    let mut crawl = Crawl {
+        baits: baits(),
+        own: BTreeSet::new(),
+        leaks: BTreeSet::new(),
+    };
+    crawl.baits.append(&mut values.laid.baits);
     for (role, reads) in ROLES {
         let mut client = client(&house, role).await;
-        let mut queue: VecDeque<(bool, String)> = VecDeque::new();
-        let mut posts = Vec::new();
-        for route in routes::LIST
-            .iter()
-            .filter(|route| !KEPT_OUT.iter().any(|start| route.path.starts_with(start)))
-        {
-            let all = paths(route.path, &values, role).into_iter();
-            match route.method {
-                "get" => queue.extend(all.map(|path| (false, path))),
-                // One of each is enough: what a form answers does not depend on whose it is.
-                _ => posts.extend(all.take(3).map(|path| (true, path))),
-            }
-        }
-        queue.extend(searches(&baits).map(|path| (false, path)));
-        let mut seen: BTreeSet<String> = queue.iter().map(|(_, path)| path.clone()).collect();
+        let mut queue: VecDeque<String> = all_paths(false, &values, role).into();
+        queue.extend(searches(&crawl.baits));
+        let mut seen: BTreeSet<String> = queue.iter().cloned().collect();
         let mut asked = 0;
-        while let Some((post, path)) = queue.pop_front().or_else(|| posts.pop()) {
+        while let Some(path) = queue.pop_front().filter(|_| asked < LIMIT) {
             asked += 1;
-            if asked > LIMIT {
-                break;
-            }
-            let reply = if post {
-                client.post(&path, &[]).await
-            } else {
-                client.get(&path).await
-            };
-            let text = reply.text();
-            for bait in baits.iter().filter(|bait| text.contains(&bait.words)) {
-                if reads == Some(bait.keeper.as_str()) {
-                    own.entry(bait.keeper.clone())
-                        .or_default()
-                        .insert(bait.words.clone());
-                } else {
-                    leaks.push(format!(
-                        "{role} reads {:?} of {} at {path}",
-                        bait.words, bait.keeper
-                    ));
-                }
-            }
-            for to in links(&text).into_iter().chain(reply.location) {
-                let to = to
-                    .strip_prefix(crate::harness::PUBLIC)
-                    .map_or(to.clone(), str::to_owned);
-                if to.starts_with('/') && seen.insert(to.clone()) {
-                    queue.push_back((false, to));
+            let reply = client.get(&path).await;
+            for to in crawl.look(role, reads, &path, reply) {
+                if seen.insert(to.clone()) {
+                    queue.push_back(to);
                 }
             }
         }
-        println!("{role}: {asked} requests");
+        println!("{role}: {asked} pages, {} left", queue.len());
     }
-    leaks.sort();
-    leaks.dedup();
-    assert!(
-        leaks.is_empty(),
-        "{} leaks:\n{}",
-        leaks.len(),
-        leaks.join("\n")
-    );
-    // The bait is good: whoever wrote it finds it.
-    let written: BTreeSet<String> = baits
-        .iter()
-        .filter(|b| b.keeper == "anselme")
-        .map(|b| b.words.clone())
-        .collect();
-    let missing: Vec<_> = written.difference(&own["anselme"]).collect();
+    let last = |role: &str| LAST_TO_SEND.iter().position(|last| *last == role);
+    let mut senders = ROLES;
+    senders.sort_by_key(|(role, _)| last(role));
+    for (role, reads) in senders {
+        let mut client = client(&house, role).await;
+        let forms = all_paths(true, &values, role);
+        println!("{role}: {} forms", forms.len());
+        for path in forms {
+            let reply = client.post(&path, &[]).await;
+            let location = reply.location.clone();
+            crawl.look(role, reads, &path, reply);
+            if let Some(to) = location.filter(|to| to.starts_with('/')) {
+                let reply = client.get(&to).await;
+                crawl.look(role, reads, &to, reply);
+            }
+        }
+    }
+    let Crawl { baits, own, leaks } = crawl;
+    let leaks: Vec<_> = leaks.into_iter().collect();
+    let told = leaks.join("\n");
+    assert!(leaks.is_empty(), "{} leaks:\n{told}", leaks.len());
+    // The bait is good: whoever it is of finds it.
+    let written = baits.iter().filter(|bait| bait.keeper == "anselme");
+    let found = |bait: &&Bait| own.contains(&(bait.keeper.clone(), bait.words.clone()));
+    let missing: Vec<_> = written.filter(|b| !found(b)).map(|b| &b.words).collect();
     assert!(missing.is_empty(), "Anselme does not find {missing:?}");
 }
