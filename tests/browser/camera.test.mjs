@@ -10,6 +10,7 @@ import { after, before, test } from "node:test";
 
 import { encodeQR } from "../../crates/web/assets/js/lib/qr/index.js";
 import { TABLET, openHouse, visitor } from "./house.mjs";
+import { device, eveningOf, says, sent } from "./tablet.mjs";
 
 const [WIDTH, HEIGHT, SQUARE] = [640, 480, 7];
 
@@ -52,6 +53,26 @@ function filmOf(text) {
   const head = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`;
   return Buffer.concat([Buffer.from(head), frame, frame]);
 }
+
+test("a device without network reads the code too, by the decoder it took along", async () => {
+  const event = eveningOf(house);
+  const host = await visitor(house, { role: "greeter", viewport: TABLET });
+  const { context, page } = await device(house, host, event);
+  await context.setOffline(true);
+  await page.reload();
+  await says(page, "Hors ligne depuis");
+  await page.locator("[data-camera] [data-open]").click();
+  await page.locator("[data-card-place] [data-act=depart]").waitFor();
+  assert.ok(await page.locator("[data-card-place] .name").innerText());
+  await says(page, "Entrées en attente: 1");
+  assert.equal(await page.locator("[data-camera] video").isVisible(), false, "the camera is put away");
+  // The next test has the evening as it was.
+  await page.locator("[data-card-place] [data-undo]").click();
+  await says(page, "Entrées en attente: 2");
+  await context.setOffline(false);
+  await sent(page);
+  await context.close();
+});
 
 test("a code held before the door's camera lets its owner in", async () => {
   const greeter = await visitor(house, { role: "greeter", viewport: TABLET });

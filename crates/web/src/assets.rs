@@ -14,6 +14,9 @@ use rust_embed::RustEmbed;
 
 use crate::Web;
 
+#[cfg(test)]
+mod weights;
+
 #[derive(RustEmbed)]
 #[folder = "assets"]
 struct Files;

@@ -289,24 +289,4 @@ mod tests {
             assert!(!Assets::shared().text(file).is_empty(), "{file}");
         }
     }
-
-    #[test]
-    fn the_whole_door_weighs_sixty_kilobytes_and_any_other_page_fifteen() {
-        let assets = Assets::shared();
-        let weigh = |files: &[&str]| files.iter().map(|file| assets.weight(file)).sum::<usize>();
-        let scripts: Vec<&str> = FILES
-            .iter()
-            .copied()
-            .filter(|f| f.ends_with(".js"))
-            .collect();
-        let door = weigh(&scripts) + weigh(&["door/worker.js"]);
-        assert!(door <= 60_000, "the door weighs {door} bytes compressed");
-        let others = assets.scripts().filter(|name| {
-            // The decoder comes with a camera only, which is a door's.
-            !name.starts_with("door/") && !name.starts_with("lib/")
-        });
-        for name in others {
-            assert!(assets.weight(name) <= 15_000, "{name} weighs too much");
-        }
-    }
 }
