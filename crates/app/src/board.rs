@@ -96,6 +96,8 @@ pub struct Board {
     pub counts: Counts,
     /// When it begins and ends.
     pub span: (Timestamp, Timestamp),
+    /// Whether it has ended: nobody is brought together any more, and what came of it is shown.
+    pub over: bool,
     /// Who waits for company, most pressing first.
     pub waiting: Vec<Waiting>,
     /// How many more do.
@@ -123,9 +125,13 @@ pub fn show(cx: &mut Cx<'_, '_>, event_id: EventId) -> Result<Board> {
     let seen = access::hosted_event(cx, event_id)?;
     let event = &seen.event;
     let roster = crate::door::roster_of(cx, event)?;
-    let ideas = introductions::ideas(cx, event)?;
-    let evening = cx.evening(event_id)?;
     let now = cx.now;
+    let over = now >= event.words.ends_at;
+    let ideas = match over {
+        true => Vec::new(),
+        false => introductions::ideas(cx, event)?,
+    };
+    let evening = cx.evening(event_id)?;
     let counts = Counts {
         here: evening.heads(),
         came: evening.heads_so_far(),
@@ -134,13 +140,17 @@ pub fn show(cx: &mut Cx<'_, '_>, event_id: EventId) -> Result<Board> {
     };
     let until = now.min(event.words.ends_at);
     let (waiting, taken, newcomers, unmet, here) = cx.in_room(event, |kept| {
+        let (newcomers, here) = (newcomers(kept, &evening, until), everyone(kept));
+        if over {
+            return (Vec::new(), Vec::new(), newcomers, Vec::new(), here);
+        }
         let open = evening.open_introductions(now).into_iter();
         (
             waiting(kept, &evening, now),
             open.map(|i| introductions::of_entry(kept, &i)).collect(),
-            newcomers(kept, &evening, until),
+            newcomers,
             unmet(kept, &evening),
-            everyone(kept),
+            here,
         )
     })?;
     let made = |i: &evening::Introduction| matches!(i.outcome, Some((_, Outcome::Made(_))));
@@ -150,6 +160,7 @@ pub fn show(cx: &mut Cx<'_, '_>, event_id: EventId) -> Result<Board> {
         now,
         counts,
         span: (event.words.starts_at, event.words.ends_at),
+        over,
         waiting_more: waiting.len().saturating_sub(WAITING),
         waiting: waiting.into_iter().take(WAITING).collect(),
         ideas,

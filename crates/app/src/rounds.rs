@@ -3,14 +3,17 @@
 //! people come and go, leaves what was played as it is. `docs/room.md` describes them.
 
 mod planned;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::evening::What;
 use domain::event::Event;
 use domain::id::{EntryId, EventId, PersonId};
+use domain::person::Name;
 use serde::{Deserialize, Serialize};
 
+use crate::error::Say;
 use crate::form::Check;
 use crate::introductions::Someone;
 use crate::log::{self, BATCH_LIMIT, Hand, Open, Sent};
@@ -40,6 +43,9 @@ pub struct Plan {
     pub minutes: u16,
     /// Whether those who run the evening keep a table each.
     pub hosts: bool,
+    /// Who sits together in every round.
+    #[serde(default)]
+    pub together: Vec<Vec<PersonId>>,
     /// The rounds.
     pub rounds: Vec<Round>,
     /// The entries of each round that was played.
@@ -83,6 +89,8 @@ pub struct Typed {
     pub minutes: String,
     /// Whether those who run the evening keep a table each.
     pub hosts: bool,
+    /// Who is to sit together: a table a line.
+    pub together: String,
 }
 
 /// The rounds of an event, as those who run it see them.
@@ -141,6 +149,12 @@ fn seated(cx: &mut Cx<'_, '_>, event: &Event) -> Result<Vec<PersonId>> {
     Ok(here)
 }
 
+/// Those who are given a seat, with their names.
+fn named(cx: &mut Cx<'_, '_>, event: &Event) -> Result<Vec<(PersonId, Name)>> {
+    let here = seated(cx, event)?;
+    Ok(store::people::names(cx.tx, &here)?)
+}
+
 fn open(cx: &mut Cx<'_, '_>, id: EventId) -> Result<Open> {
     let seen = access::hosted_event(cx, id)?;
     cx.tx.hold_event(id)?;
@@ -160,6 +174,17 @@ pub fn make(cx: &mut Cx<'_, '_>, id: EventId, typed: &Typed) -> Result<()> {
     };
     let rounds = check.optional_number("rounds", &typed.rounds, 1, MOST_ROUNDS);
     let minutes = check.optional_number("minutes", &typed.minutes, 1, MOST_MINUTES);
+    let seats = seats.and_then(|n| u32::try_from(n).ok()).unwrap_or(6);
+    let wishes = check.optional_text("together", &typed.together, together::LIMIT);
+    let here = named(cx, &open.event)?;
+    let wishes = match typed.pairs && !wishes.is_empty() {
+        true => Err(Say::new("rounds-together-pairs")),
+        false => together::read(&wishes, &here, seats as usize),
+    };
+    let together = wishes.unwrap_or_else(|say| {
+        check.problem("together", say);
+        Vec::new()
+    });
     check.done()?;
     let before: Option<Plan> = store::round_plans::find(cx.tx, id)?;
     if before.is_some_and(|plan| plan.count_played() > 0) {
@@ -167,9 +192,10 @@ pub fn make(cx: &mut Cx<'_, '_>, id: EventId, typed: &Typed) -> Result<()> {
     }
     let plan = Plan {
         pairs: typed.pairs,
-        seats: seats.and_then(|n| u32::try_from(n).ok()).unwrap_or(6),
+        seats,
         minutes: minutes.and_then(|n| u16::try_from(n).ok()).unwrap_or(10),
         hosts: typed.hosts && !typed.pairs,
+        together,
         rounds: vec![Vec::new(); rounds.and_then(|n| usize::try_from(n).ok()).unwrap_or(3)],
         played: Vec::new(),
     };

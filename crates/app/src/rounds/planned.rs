@@ -114,6 +114,7 @@ fn at_tables(
                 rounds: to_come.clone(),
             })
             .collect(),
+        together: together(before, here, people, &to_come),
         frozen: (0..played)
             .map(|n| (n, numbered(&before.rounds[n])))
             .collect(),
@@ -138,6 +139,21 @@ fn at_tables(
     let named = |table: &Vec<u32>| table.iter().map(|n| people.all[*n as usize]).collect();
     let round = |round: &Vec<Vec<u32>>| -> Round { round.iter().map(named).collect() };
     (solved.status != Status::Infeasible).then(|| solved.plan.rounds.iter().map(round).collect())
+}
+
+/// Those who sit together in the rounds to come, as far as they are here.
+fn together(before: &Plan, here: &[PersonId], people: &People, rounds: &[usize]) -> Vec<Company> {
+    let groups = before.together.iter().map(|group| {
+        let group = group.iter().filter(|person| here.contains(person));
+        let numbers = group.filter_map(|person| people.numbers.get(person).copied());
+        numbers.collect::<Vec<u32>>()
+    });
+    let groups = groups.filter(|group| group.len() > 1);
+    let company = |people| Company {
+        people,
+        rounds: rounds.to_vec(),
+    };
+    groups.map(company).collect()
 }
 
 /// Those who run the evening, a table each.

@@ -13,6 +13,9 @@ room-begins-in = { $count ->
    *[other] begins in { $count } minutes
 }
 room-over = it is over
+room-result = What the evening gave
+room-result-came = came
+room-result-debrief = The group’s debrief
 room-minutes = { $count ->
     [0] less than a minute
     [one] one minute
@@ -120,6 +123,12 @@ rounds-seats-hint = Tables will be as even as can be. Not for pairs.
 rounds-count = Rounds
 rounds-minutes = Minutes of a round
 rounds-hosts = Each host keeps a table
+rounds-together = Together at one table
+rounds-together-hint = One table a line, with the names of people who are here: Inès Belkacem, Jo. They stay together in every round.
+rounds-together-nobody = Nobody here is called “{ $name }”.
+rounds-together-several = Several people here are called “{ $name }”: write the whole name.
+rounds-together-many = A table has too few seats for: { $line }.
+rounds-together-pairs = In pairs, nobody meets twice: empty this list, or choose tables.
 rounds-make = Make the plan
 rounds-round = Round { $round }
 rounds-table = Table { $table }

@@ -13,6 +13,9 @@ room-begins-in = { $count ->
    *[other] commence dans { $count } minutes
 }
 room-over = c’est fini
+room-result = Ce que la soirée a donné
+room-result-came = sont venus
+room-result-debrief = Le bilan du groupe
 room-minutes = { $count ->
     [0] moins d’une minute
     [one] une minute
@@ -120,6 +123,12 @@ rounds-seats-hint = Les tables seront aussi égales que possible. Sans effet pou
 rounds-count = Rondes
 rounds-minutes = Minutes par ronde
 rounds-hosts = Chaque hôte garde sa table
+rounds-together = Ensemble à la même table
+rounds-together-hint = Une table par ligne, avec les noms de gens qui sont ici : Inès Belkacem, Jo. Ils y restent à toutes les rondes.
+rounds-together-nobody = Personne ici ne s’appelle « { $name } ».
+rounds-together-several = Plusieurs personnes ici s’appellent « { $name } » : écrivez le nom au complet.
+rounds-together-many = Une table n’a pas assez de places pour : { $line }.
+rounds-together-pairs = Deux par deux, personne ne se retrouve deux fois : videz cette liste, ou choisissez des tables.
 rounds-make = Faire le plan
 rounds-round = Ronde { $round }
 rounds-table = Table { $table }

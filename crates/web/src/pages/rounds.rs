@@ -172,6 +172,7 @@ pub struct Asked {
     rounds: String,
     minutes: String,
     hosts: String,
+    together: String,
 }
 
 impl From<Asked> for Typed {
@@ -182,6 +183,7 @@ impl From<Asked> for Typed {
             rounds: asked.rounds,
             minutes: asked.minutes,
             hosts: !asked.hosts.is_empty(),
+            together: asked.together,
         }
     }
 }

@@ -140,6 +140,36 @@ both!(
 );
 
 both!(
+    after_its_end_an_evening_proposes_nobody_and_shows_what_it_gave,
+    |house: House| async move {
+        let here = tonight(&house).await;
+        let (_, mut host) = host(&house, here).await;
+        let seek = "Des généalogistes pour les successions.";
+        comes(&house, here, "Inès", "Notaire", seek).await;
+        comes(&house, here, "Anselme", "Généalogiste", "").await;
+        house.wait(MINUTE * 4);
+        let seen = board(&house.web.app, &host, here).await;
+        assert_eq!(
+            (seen.over, seen.waiting.len(), seen.ideas.len()),
+            (false, 2, 1)
+        );
+        house.wait(MINUTE * 60 * 6);
+        let seen = board(&house.web.app, &host, here).await;
+        assert_eq!(
+            (seen.over, seen.waiting.len(), seen.ideas.len()),
+            (true, 0, 0)
+        );
+        assert_eq!((seen.counts.came, seen.newcomers.len()), (3, 2));
+        let page = host.get(&format!("/events/{}/room", here.event)).await;
+        page.is(200)
+            .shows("Ce que la soirée a donné")
+            .shows(&format!("/events/{}/debrief", here.event))
+            .hides("Sans compagnie")
+            .hides("À présenter");
+    }
+);
+
+both!(
     what_people_answer_changes_what_is_proposed_next,
     |house: House| async move {
         let here = tonight(&house).await;
@@ -485,6 +515,32 @@ both!(
             .await
             .is(422)
             .shows("value=\"99\"");
+        for (together, problem) in [
+            ("Ada, Wilfrid", "Personne ici ne s’appelle « Wilfrid »"),
+            (
+                "Ada, Bea, Cleo, Dora, Edna, Fay, Gil",
+                "pas assez de places",
+            ),
+        ] {
+            let form = [("kind", "tables"), ("seats", "4"), ("together", together)];
+            let refused = host.post(&rounds, &form).await;
+            refused.is(422).shows(problem).shows(together);
+        }
+        let form = [
+            ("kind", "tables"),
+            ("seats", "4"),
+            ("together", "Ada, Gil\nbea, fay"),
+        ];
+        host.post(&rounds, &form).await.is(303);
+        let wished = plan(&house, here).await;
+        assert_eq!((wished.rounds.len(), wished.together.len()), (3, 2));
+        for pair in &wished.together {
+            let table = |round: &Vec<Vec<PersonId>>| {
+                let both = |table: &&Vec<PersonId>| pair.iter().all(|id| table.contains(id));
+                round.iter().filter(both).count()
+            };
+            assert!(wished.rounds.iter().all(|round| table(round) == 1));
+        }
         let form = [
             ("kind", "tables"),
             ("seats", "4"),

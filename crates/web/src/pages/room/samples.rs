@@ -61,6 +61,7 @@ pub(super) fn boards(frame: &Frame) -> Vec<Board> {
             capacity: Some(60),
         },
         span: (now + SignedDuration::from_mins(12), to),
+        over: false,
         waiting: Vec::new(),
         waiting_more: 0,
         ideas: Vec::new(),
@@ -155,7 +156,17 @@ pub(super) fn boards(frame: &Frame) -> Vec<Board> {
         here: vec![anselme, ines, jo, long],
         ..empty.clone()
     };
-    vec![empty, full]
+    let over = Board {
+        span: (from, now),
+        over: true,
+        waiting: Vec::new(),
+        waiting_more: 0,
+        ideas: Vec::new(),
+        taken: Vec::new(),
+        unmet: Vec::new(),
+        ..full.clone()
+    };
+    vec![empty, full, over]
 }
 
 pub(super) fn walls(frame: &Frame) -> Vec<Wall> {
