@@ -1,6 +1,6 @@
 //! Whom the cards of a file may be: somebody in the notebook, or somebody else of the same file.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::id::ContactId;
 use domain::likeness::{Likeness, Read, Reason, Record, Sides, search};
@@ -25,7 +25,8 @@ pub struct Alike {
     pub reasons: Vec<Reason>,
 }
 
-/// How many of those whom a file would add may be somebody who is known, and the likeliest of them.
+/// How many of those whom a file would add may be somebody who is known, and the likeliest of them,
+/// each with the one they most probably are.
 pub fn arriving(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: &Plan) -> Result<(usize, Vec<Alike>)> {
     let contacts = store::contacts::of_keeper(cx.tx, keeper.id())?;
     let shelf = Shelf::new(store::contact_cards::of_keeper(cx.tx, keeper.id())?);
@@ -43,12 +44,17 @@ pub fn arriving(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: &Plan) -> Result<(usi
     }
     reads.extend(records.iter().map(|(_, record)| Read::of(record)));
     let found = search(Likeness::default(), &reads, Sides::One, THRESHOLD, false);
-    let mut all = Vec::new();
-    for found in found.matches {
+    let mut matches = found.matches;
+    matches.sort_by(|a, b| b.score.bits.total_cmp(&a.score.bits));
+    let (mut all, mut told) = (Vec::new(), HashSet::new());
+    for found in matches {
         let (one, new) = (found.pair.0 as usize, found.pair.1 as usize);
         let Some(new) = new.checked_sub(known.len()) else {
             continue;
         };
+        if !told.insert(new) {
+            continue;
+        }
         let (other, contact) = match known.get(one) {
             Some(contact) => (contact.name.clone(), Some(contact.id)),
             None => (records[one - known.len()].0.clone(), None),
@@ -61,7 +67,6 @@ pub fn arriving(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: &Plan) -> Result<(usi
             reasons: found.score.reasons,
         });
     }
-    all.sort_by(|a, b| b.probability.total_cmp(&a.probability));
     let count = all.len();
     all.truncate(PROPOSALS);
     Ok((count, all))

@@ -36,6 +36,6 @@ card-source-carddav = De votre téléphone, le { $date }
 card-source-typed = Écrite à la main, le { $date }
 card-source-evening = Reçue pendant une soirée, le { $date }
 flash-card-kept = La carte est dans votre carnet.
-flash-card-joined = La carte a rejoint ce contact : même nom, avec le même téléphone ou le même courriel. Sinon, « Corriger la carte » permet de l’en séparer.
+flash-card-joined = La carte a rejoint ce contact : même nom, avec le même téléphone ou le même courriel. Sinon, « Corriger la carte » permet de l’en séparer.
 flash-card-parted = La carte est maintenant celle d’un autre contact.
 flash-card-forgotten = La carte est oubliée.

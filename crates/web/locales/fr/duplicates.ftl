@@ -15,11 +15,11 @@ duplicates-past = Réunis
 duplicates-past-lead = Chaque contact reprend ce qu’il avait; ce que vous avez ajouté depuis reste où vous l’avez mis.
 duplicates-merged = { $one } et { $other }, le { $date }
 duplicates-undo = Séparer
-duplicates-two-people = Ces deux contacts sont des personnes distinctes ici : chacune a sa fiche. Ils ne peuvent être réunis.
-flash-contacts-differ = C’est noté : ce sont deux personnes.
+duplicates-two-people = Ces deux contacts sont des personnes distinctes ici : chacune a sa fiche. Ils ne peuvent être réunis.
+flash-contacts-differ = C’est noté : ce sont deux personnes.
 flash-contacts-parted = Les deux contacts sont séparés.
 
-likeness-reason = { $what } : { $how }
+likeness-reason = { $what } : { $how }
 likeness-given = prénom
 likeness-family = nom de famille
 likeness-order = prénom et nom

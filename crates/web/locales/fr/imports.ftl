@@ -36,7 +36,7 @@ imports-alike = { $count ->
     [one] { $count } carte est peut-être à quelqu’un que vous avez déjà
    *[other] { $count } cartes sont peut-être à quelqu’un que vous avez déjà
 }
-imports-alike-lead = Gardez-les sans crainte : chaque paire vous sera proposée ensuite sous « En double? », où vous décidez.
+imports-alike-lead = Gardez-les sans crainte : chaque paire vous sera proposée ensuite sous « En double? », où vous décidez.
 imports-alike-here = { $name }, dans ce même fichier
 imports-columns = Ce que chaque colonne contient
 imports-columns-lead = Corrigez ce qui n’est pas reconnu; ce que vous ne nommez pas est gardé tel quel avec la carte.
