@@ -80,6 +80,46 @@ impl Shortlist {
     }
 }
 
+/// The best of many, gathered without keeping them all.
+struct Best {
+    kept: Vec<Candidate>,
+    longest: usize,
+    /// Whoever is below is none of the best.
+    least: Option<Candidate>,
+}
+
+impl Best {
+    fn new(longest: usize) -> Self {
+        Self {
+            kept: Vec::new(),
+            longest,
+            least: None,
+        }
+    }
+
+    fn may_take(&self, candidate: &Candidate) -> bool {
+        self.least.is_none_or(|least| *candidate > least)
+    }
+
+    fn take(&mut self, candidate: Candidate) {
+        self.kept.push(candidate);
+        if self.kept.len() >= self.longest.saturating_mul(SPARE) + 1 {
+            let last = self.longest - 1;
+            self.kept
+                .select_nth_unstable_by_key(last, |candidate| Reverse(*candidate));
+            self.kept.truncate(self.longest);
+            self.least = self.kept.last().copied();
+        }
+    }
+
+    fn into_shortlist(self) -> Shortlist {
+        let mut list = Shortlist::default();
+        list.fill(self.kept, self.longest);
+        list.cut |= self.least.is_some();
+        list
+    }
+}
+
 /// A fixed mix of two numbers, the same either way round.
 pub(super) fn mix(a: Person, b: Person) -> u64 {
     let mut bits = u64::from(a.min(b)) << 32 | u64::from(a.max(b));
@@ -156,14 +196,47 @@ impl Room {
         candidates
     }
 
+    /// A person's own shortlist, and everyone who may be brought together with them and has room for
+    /// them on theirs: the room is looked through once.
+    fn both_ways(&mut self, slot: u32) -> (Shortlist, Vec<Candidate>) {
+        self.mark_unmeetable(slot);
+        let guest = &self.facts.guests[slot as usize];
+        let (mut best, mut takers) = (Best::new(self.longest()), Vec::new());
+        for other in &self.facts.listed {
+            let the_long_way = || {
+                guest
+                    .traits
+                    .affinity(&self.facts.guests[other.slot as usize].traits)
+            };
+            let Some(affinity) = guest.sketch.affinity(&other.sketch, the_long_way) else {
+                continue;
+            };
+            let candidate = Candidate {
+                rank: Rank::new(affinity, mix(guest.person, other.person)),
+                person: Reverse(other.person),
+                slot: other.slot,
+            };
+            let (mine, theirs) = (best.may_take(&candidate), candidate.rank >= other.least);
+            if (mine || theirs) && self.marks[other.slot as usize] != self.turn {
+                if theirs {
+                    takers.push(candidate);
+                }
+                if mine {
+                    best.take(candidate);
+                }
+            }
+        }
+        (best.into_shortlist(), takers)
+    }
+
     /// Takes an available person into the graph.
     pub(super) fn enter(&mut self, slot: u32) {
-        let all = self.everyone_for(slot, |_, _| true);
+        let (own, takers) = self.both_ways(slot);
         let longest = self.longest();
         let person = Reverse(self.facts.guests[slot as usize].person);
         let mut partners = Vec::new();
         let mut dropped = Vec::new();
-        for other in self.everyone_for(slot, |rank, least| rank >= least) {
+        for other in takers {
             let mine = Candidate {
                 rank: other.rank,
                 person,
@@ -181,9 +254,8 @@ impl Room {
                 );
             }
         }
-        let list = &mut self.lists[slot as usize];
-        list.fill(all, longest);
-        let least = list.least();
+        let least = own.least();
+        self.lists[slot as usize] = own;
         partners.extend(self.top(slot).iter().map(|candidate| candidate.slot));
         partners.sort_unstable();
         partners.dedup();
