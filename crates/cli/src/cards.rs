@@ -54,7 +54,8 @@ pub fn run(args: Args) -> Result<ExitCode> {
         match app::card_photos::look_now(&file, &Tesseract) {
             Ok(looked) => print(&path.display().to_string(), looked.reading(), format)?,
             Err(error) => {
-                eprintln!("cinqasept: {}: {error}", path.display());
+                let why = crate::contacts::sentence(error);
+                eprintln!("cinqasept: {}: {why}", path.display());
                 worst = ExitCode::from(2);
             }
         }

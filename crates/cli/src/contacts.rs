@@ -108,14 +108,21 @@ fn run<T: Send + 'static>(
     app.write_blocking(Caller::default(), job)
         .map_err(|error| match error {
             Error::SignInNeeded => anyhow::anyhow!("nobody signs in with {whose}"),
-            Error::Invalid(problems) => {
-                let all = problems.iter().map(|(_, say)| words().say(say));
-                anyhow::anyhow!("{}", all.collect::<Vec<_>>().join(" "))
-            }
-            Error::Refused(say) => anyhow::anyhow!("{}", words().say(&say)),
             Error::NotFound => anyhow::anyhow!("--columns names what no column can hold"),
-            other => other.into(),
+            other => sentence(other),
         })
+}
+
+/// Why something was not done, as whoever typed the command reads it.
+pub fn sentence(error: Error) -> anyhow::Error {
+    match error {
+        Error::Invalid(problems) => {
+            let all = problems.iter().map(|(_, say)| words().say(say));
+            anyhow::Error::msg(all.collect::<Vec<_>>().join(" "))
+        }
+        Error::Refused(say) => anyhow::Error::msg(words().say(&say)),
+        other => other.into(),
+    }
 }
 
 fn words() -> &'static Words {

@@ -35,6 +35,51 @@ fn picture(side: u32) -> Vec<u8> {
     file.into_inner()
 }
 
+/// A few octets that claim a picture of sixty thousand pixels a side.
+fn bomb() -> Vec<u8> {
+    let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+    let side = 60_000_u32.to_be_bytes();
+    let head = [&b"IHDR"[..], &side, &side, &[8, 2, 0, 0, 0]].concat();
+    for body in [&head[..], b"IDAT\x78\x9c\x63\0\0\0\x01\0\x01", b"IEND"] {
+        let length = u32::try_from(body.len() - 4).unwrap();
+        let mut check = u32::MAX;
+        for byte in body {
+            check ^= u32::from(*byte);
+            for _ in 0..8 {
+                check = (check >> 1) ^ (0xEDB8_8320 & (check & 1).wrapping_neg());
+            }
+        }
+        file.extend_from_slice(&length.to_be_bytes());
+        file.extend_from_slice(body);
+        file.extend_from_slice(&(!check).to_be_bytes());
+    }
+    file
+}
+
+both!(
+    what_cannot_be_a_picture_of_a_card_is_refused_with_a_sentence,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let half = picture(90);
+        let cut = &half[..half.len() / 2];
+        let huge = vec![0xFF; app::card_photos::UPLOAD_LIMIT + 1];
+        for (file, why) in [
+            (&b"%PDF-1.7"[..], "n’est pas une photo que nous savons lire"),
+            (&bomb(), "Choisissez une photo plus petite"),
+            (cut, "abîmée ou incomplète"),
+            (&huge, "Choisissez une photo plus légère"),
+            (b"", "Prenez ou choisissez une photo"),
+        ] {
+            let reply = anselme
+                .upload("/notebook/photos", "photo", "carte.png", file)
+                .await;
+            reply.is(422).shows(why);
+        }
+        anselme.get("/notebook/photos").await.is(200);
+    }
+);
+
 const INES: &[&str] = &[
     "Inès Belhadj",
     "Notaire",
