@@ -6,5 +6,5 @@ api-too-many = Trop de requêtes: réessayez dans une minute.
 api-busy = Trop de travail attend: réessayez dans une seconde.
 api-internal = Quelque chose s’est brisé ici; réessayez plus tard.
 api-too-large = L’envoi dépasse un mégaoctet: divisez-le.
-api-unreadable = L’envoi ne se lit pas: il faut un objet JSON dont « entries » est une liste.
+api-unreadable = L’envoi ne se lit pas: il faut un objet JSON dont « entries » est une liste.
 api-entry-unreadable = Cette entrée ne se lit pas: { $why }.

@@ -7,7 +7,7 @@ contact-tag-long = Chaque étiquette compte au plus { $limit } caractères.
 contact-merge-real = Seule une personne à moitié retenue peut en rejoindre une autre.
 
 notebook-title = Mon carnet
-notebook-private = Ce que vous écrivez ici n’est lu que par vous : ni vos hôtes, ni vos groupes, ni l’exploitant ne le voient.
+notebook-private = Ce que vous écrivez ici n’est lu que par vous : ni vos hôtes, ni vos groupes, ni l’exploitant ne le voient.
 notebook-promises = { $count ->
     [0] Mes promesses
     [one] Mes promesses ({ $count } à tenir)
@@ -30,7 +30,7 @@ notebook-count = { $count ->
 }
 notebook-all = Voir tout le carnet
 notebook-none = Personne n’est trouvé
-notebook-none-lead = Tous les mots doivent se trouver : dans le nom, le métier, vos notes, vos étiquettes, la soirée, le lieu ou le mois.
+notebook-none-lead = Tous les mots doivent se trouver : dans le nom, le métier, vos notes, vos étiquettes, la soirée, le lieu ou le mois.
 notebook-met = { $title }, { $date }
 notebook-through = par l’entremise de { $name }
 notebook-talked = { $count ->
@@ -51,7 +51,7 @@ contact-note-save = Noter
 contact-note-forget = Oublier
 contact-promises = Promesses
 contact-history = Notre histoire
-contact-received = Reçu : { $what }
+contact-received = Reçu : { $what }
 contact-cards = Cartes
 contact-met = Rencontre
 contact-last = Vus pour la dernière fois
@@ -62,7 +62,7 @@ contact-forget-go = Oublier pour de bon
 contact-name = Nom
 contact-name-hint = Comme vous l’appelez; vous seul le voyez.
 contact-about = En un mot
-contact-about-hint = Par exemple : plombier, foulard rouge.
+contact-about-hint = Par exemple : plombier, foulard rouge.
 contact-tags-hint = Séparées par des virgules.
 contact-save = Enregistrer
 contact-back = Revenir

@@ -8,7 +8,7 @@ door-full = C’est complet: { $here } personnes pour { $capacity } places. Vous
 door-search = Chercher un nom, ou lire un code
 door-search-go = Chercher
 door-found = Trouvés
-door-found-none = Personne ne s’appelle « { $name } » parmi les invités et les membres.
+door-found-none = Personne ne s’appelle « { $name } » parmi les invités et les membres.
 door-everyone = Revenir aux listes
 door-next-title = Vont arriver
 door-next-none = Personne d’autre n’est attendu.
@@ -39,7 +39,7 @@ door-told-back = { $author } a noté le retour de { $name }
 door-house = La maison
 door-greeting = Accueil
 door-next = Personne suivante
-door-said = se dit « { $said } »
+door-said = se dit « { $said } »
 door-not-first = déjà venu
 door-path = Par qui
 door-does = Fait
@@ -55,7 +55,7 @@ door-knows-more = { $count ->
     [one] et une autre personne
    *[other] et { $count } autres
 }
-door-alike = « { $name } »: est-ce…?
+door-alike = « { $name } »: est-ce…?
 door-alike-none = Non, c’est quelqu’un d’autre
 door-camera = Lire un code avec la caméra
 door-camera-view = Ce que voit la caméra

@@ -7,22 +7,22 @@ meeting-photo-take = Une photo de son code
 meeting-photo-hint = Approchez jusqu’à ce que le code remplisse l’écran. La photo sert à lire le code ; elle n’est pas gardée.
 meeting-photo-read = Lire le code
 meeting-photo-none = Aucun code ne se lit sur cette photo. Reprenez-la de plus près et bien droite, ou cherchez son nom.
-meeting-no-pass = Ce code n’est pas celui de quelqu’un ici. Demandez le code de sa page « Ma soirée ».
+meeting-no-pass = Ce code n’est pas celui de quelqu’un ici. Demandez le code de sa page « Ma soirée ».
 meeting-other-event = Ce code est d’une autre soirée.
 meeting-oneself = C’est votre propre code. Montrez-le à l’autre, ou lisez le sien.
 meeting-search = Un nom, un métier
 meeting-search-go = Chercher
 meeting-nobody = Personne ne s’est encore montré. Lisez un code, ou décrivez qui vous avez rencontré.
-meeting-none = Personne de visible ne répond à ces mots. Peut-être préfère-t-on ne pas se montrer : lisez le code, ou décrivez la personne.
+meeting-none = Personne de visible ne répond à ces mots. Peut-être préfère-t-on ne pas se montrer : lisez le code, ou décrivez la personne.
 meeting-more = { $count ->
-    [one] Et une autre personne : précisez.
-   *[other] Et { $count } autres personnes : précisez.
+    [one] Et une autre personne : précisez.
+   *[other] Et { $count } autres personnes : précisez.
 }
 meeting-gone = Sortie
 meeting-half = Son nom vous échappe ?
-meeting-half-lead = Décrivez la personne : vous la retrouverez dans votre carnet, et lui donnerez son nom plus tard. Vous seul le lirez.
+meeting-half-lead = Décrivez la personne : vous la retrouverez dans votre carnet, et lui donnerez son nom plus tard. Vous seul le lirez.
 meeting-about = À quoi la reconnaître
-meeting-about-hint = Par exemple : plombier, écharpe rouge.
+meeting-about-hint = Par exemple : plombier, écharpe rouge.
 meeting-lasted = Combien de temps ?
 meeting-lasted-on = On parle encore
 meeting-lasted-2 = Un moment
@@ -64,6 +64,6 @@ exchange-not-now = Pas ce soir
 exchange-silent = Personne n’en saura rien.
 exchange-other = Autre chose qu’une carte
 exchange-what = Quoi ?
-exchange-what-hint = Par exemple : une praline.
+exchange-what-hint = Par exemple : une praline.
 exchange-was-received = Je l’ai reçu
 exchange-was-given = Je l’ai donné

@@ -107,4 +107,4 @@ me-account = Mon compte
 gallery-title = Galerie des pages
 gallery-lead = Chaque page avec peu, beaucoup et de très longues choses. Rien ici n’est vrai.
 profile-pronunciation = Comment se dit votre nom
-profile-pronunciation-hint = Par exemple « Locque Tchanne ». L’hôte le lit à la porte, avant de vous accueillir.
+profile-pronunciation-hint = Par exemple « Locque Tchanne ». L’hôte le lit à la porte, avant de vous accueillir.

@@ -10,41 +10,41 @@ consent-inquiry = Vous a demandé quelque chose le { $date }.
 consent-referral = Vous a été recommandé le { $date }.
 consent-until = Cela vaut jusqu’au { $date }.
 consent-nothing = Rien ne dit encore que cette personne accepte qu’on lui écrive. Si elle vous a donné sa carte, posé une question ou dit oui, notez-le dans sa fiche du carnet; sinon, donnez-lui un lien de la main à la main.
-consent-ended-card = Sa carte date de plus de deux ans : depuis le { $date }, il faut son accord avant de lui écrire.
-consent-ended-inquiry = Sa demande date de plus de six mois : depuis le { $date }, il faut son accord avant de lui écrire.
-consent-ended-member = Son adhésion est finie depuis plus de deux ans : depuis le { $date }, il faut son accord avant de lui écrire.
-consent-spent = Un premier message lui a été envoyé le { $date } sur recommandation, et il est resté sans réponse. La loi n’en permet pas d’autre : donnez-lui plutôt un lien à transmettre.
+consent-ended-card = Sa carte date de plus de deux ans : depuis le { $date }, il faut son accord avant de lui écrire.
+consent-ended-inquiry = Sa demande date de plus de six mois : depuis le { $date }, il faut son accord avant de lui écrire.
+consent-ended-member = Son adhésion est finie depuis plus de deux ans : depuis le { $date }, il faut son accord avant de lui écrire.
+consent-spent = Un premier message lui a été envoyé le { $date } sur recommandation, et il est resté sans réponse. La loi n’en permet pas d’autre : donnez-lui plutôt un lien à transmettre.
 consent-withdrawn = Cette personne a demandé le { $date } qu’on ne lui écrive plus.
 consent-note = Noter ce qu’il en est
 consent-what = Que s’est-il passé?
-consent-note-express = A dit oui : jusqu’à ce que ce soit retiré
-consent-note-gave-card = M’a donné sa carte : deux ans
-consent-note-inquiry = M’a demandé quelque chose : six mois
+consent-note-express = A dit oui : jusqu’à ce que ce soit retiré
+consent-note-gave-card = M’a donné sa carte : deux ans
+consent-note-inquiry = M’a demandé quelque chose : six mois
 consent-note-withdrawn = Ne veut plus que je lui écrive
 consent-on = Quel jour?
 consent-future = Ce jour n’est pas encore venu. Choisissez aujourd’hui ou un jour passé.
 consent-source = D’où le tenez-vous?
-consent-source-hint = En quelques mots : « au vin et fromages de mai », « par téléphone ».
+consent-source-hint = En quelques mots : « au vin et fromages de mai », « par téléphone ».
 consent-save = Noter
 consent-change = Noter un accord ou un refus
 flash-consent-noted = C’est noté.
 
 data-title = Mes données
-data-lead = Ce que cette installation garde de vous : prenez-en une copie, ou faites-la disparaître.
+data-lead = Ce que cette installation garde de vous : prenez-en une copie, ou faites-la disparaître.
 data-name = Nom
 data-evenings = Soirées
 data-copy-title = Une copie
-data-copy-lead = Un fichier zip : vos cartes (vCard), vos événements (iCalendar), votre carnet (CSV) et chaque ligne qui est à vous (JSON). Votre carnet y est en entier : gardez ce fichier pour vous.
+data-copy-lead = Un fichier zip : vos cartes (vCard), vos événements (iCalendar), votre carnet (CSV) et chaque ligne qui est à vous (JSON). Votre carnet y est en entier : gardez ce fichier pour vous.
 data-copy-go = Télécharger ma copie
 data-readme =
     Votre copie de Cinq à sept.
-    cards.vcf : vos cartes, une par activité.
-    events.ics : vos événements.
-    notebook.csv : votre carnet, avec vos notes.
-    data/ : chaque table où des lignes sont à vous, une ligne JSON par ligne. Les empreintes secrètes n’y sont pas.
+    cards.vcf : vos cartes, une par activité.
+    events.ics : vos événements.
+    notebook.csv : votre carnet, avec vos notes.
+    data/ : chaque table où des lignes sont à vous, une ligne JSON par ligne. Les empreintes secrètes n’y sont pas.
 erasure-title = M’effacer
-erasure-goes = Disparaissent pour de bon : votre nom, votre adresse, votre portrait, vos cartes, vos adhésions, votre carnet au complet, vos mots dans les réponses, votre compte et vos connexions.
-erasure-stays = Restent, sans votre nom : qu’une personne est venue, a rencontré, a échangé une carte. Ce que d’autres ont écrit dans leur propre carnet leur appartient; votre nom n’y demeure que là où vous leur avez remis votre carte, ou qu’ils l’ont écrit eux-mêmes.
+erasure-goes = Disparaissent pour de bon : votre nom, votre adresse, votre portrait, vos cartes, vos adhésions, votre carnet au complet, vos mots dans les réponses, votre compte et vos connexions.
+erasure-stays = Restent, sans votre nom : qu’une personne est venue, a rencontré, a échangé une carte. Ce que d’autres ont écrit dans leur propre carnet leur appartient; votre nom n’y demeure que là où vous leur avez remis votre carte, ou qu’ils l’ont écrit eux-mêmes.
 erasure-code-lead = Nous vous envoyons d’abord un code par courriel. Rien ne s’efface avant.
 erasure-ask = M’envoyer le code
 erasure-code-sent = Le code est parti à votre adresse. Une fois entré, tout s’efface, et rien ne revient.
@@ -58,8 +58,8 @@ erased-title = C’est fait
 erased-lead = Ce qui était à vous n’est plus là. Merci d’être venu.
 erased-home = Retour à l’accueil
 privacy-own-title = Reprendre ou effacer
-privacy-own = Membres : tout est sous « Mes données ». Invités : au bas de votre page de soirée. La copie est immédiate, l’effacement aussi.
+privacy-own = Membres : tout est sous « Mes données ». Invités : au bas de votre page de soirée. La copie est immédiate, l’effacement aussi.
 privacy-consent-title = Qui peut vous écrire
 privacy-consent = Un groupe dont vous êtes membre, et deux ans après; qui a reçu votre carte, pendant deux ans; à qui vous avez demandé quelque chose, pendant six mois; qui a votre accord, jusqu’à ce que vous le retiriez. Sur recommandation, un seul premier message, qui nomme qui vous recommande. L’envoi est refusé dans tout autre cas.
 privacy-time-title = Combien de temps
-privacy-time = Les courriels envoyés : 90 jours. Vos besoins d’une soirée : 30 jours après. Un invité sans compte dont on n’a plus de nouvelles : deux ans. Le reste, aussi longtemps que vous êtes ici.
+privacy-time = Les courriels envoyés : 90 jours. Vos besoins d’une soirée : 30 jours après. Un invité sans compte dont on n’a plus de nouvelles : deux ans. Le reste, aussi longtemps que vous êtes ici.

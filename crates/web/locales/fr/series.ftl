@@ -26,11 +26,11 @@ series-week-4 = quatrième
 series-week-5 = cinquième
 series-week-last = dernier
 series-rule = Règle
-series-rule-hint = Pour qui connaît RRULE (RFC 5545) : FREQ=MONTHLY;BYMONTHDAY=15
+series-rule-hint = Pour qui connaît RRULE (RFC 5545) : FREQ=MONTHLY;BYMONTHDAY=15
 series-weekly-said = Tous les { $day }s
 series-weeks-said = Le { $day }, toutes les { $every } semaines
 series-monthly-said = Le { $nth } { $day } du mois
-series-problem-rule = Cette règle ne peut pas être lue : { $why }.
+series-problem-rule = Cette règle ne peut pas être lue : { $why }.
 series-problem-empty = Choisissez un jour et une règle qui donnent au moins une date dans les six prochains mois.
 series-refused-stopped = Cette série est arrêtée. Commencez-en une autre.
 series-dates = Dates à venir

@@ -23,7 +23,7 @@ problems = { $count ->
    *[other] { $count } choses à corriger
 }
 problem-missing = Remplissez ce champ.
-problem-too-long = Raccourcissez : au plus { $limit } caractères.
+problem-too-long = Raccourcissez : au plus { $limit } caractères.
 problem-unprintable = Retirez les caractères invisibles, puis réessayez.
 problem-email = Entrez une adresse complète, comme prenom@exemple.ca.
 problem-choice = Choisissez une des réponses proposées.
@@ -38,7 +38,7 @@ error-not-found-body = Cette page n’existe pas, ou elle ne vous est pas ouvert
 error-forbidden-title = Cette porte n’est pas la vôtre.
 error-forbidden-body = Vous êtes bien connecté, mais ceci est réservé à d’autres. Si vous pensez y avoir droit, demandez à l’organisateur du groupe.
 error-refused-title = Ce n’est pas possible ainsi.
-error-refused-body = Revenez en arrière : ce que vous avez écrit y est encore.
+error-refused-body = Revenez en arrière : ce que vous avez écrit y est encore.
 error-too-many-title = Un instant, s’il vous plaît.
 error-too-many-body = Trop de demandes sont venues d’ici en peu de temps. Réessayez dans quelques minutes.
 error-busy-title = Il y a foule.
@@ -57,9 +57,9 @@ privacy-cookies-title = Les témoins
 privacy-cookies = Un pour votre connexion, un pour votre langue, un pour vous dire que c’est fait. Aucun autre, aucun tiers.
 
 demo-label = Démonstration
-demo-banner = Démonstration : nous sommes le { $now }, { $time }. Rien n’est envoyé.
+demo-banner = Démonstration : nous sommes le { $now }, { $time }. Rien n’est envoyé.
 demo-mails = Lire les courriels
-demo-mails-lead = La démonstration n’écrit à personne : voici ce qu’elle aurait envoyé.
+demo-mails-lead = La démonstration n’écrit à personne : voici ce qu’elle aurait envoyé.
 demo-mails-none = Aucun courriel encore.
 demo-mail-to = À
 demo-mail-text = En texte seul

@@ -338,7 +338,7 @@ both!(
             .await
             .shows(title)
             .shows(&format!("{known} (pas encore là)"))
-            .shows("prénom\u{a0}: pareil");
+            .shows("prénom : pareil");
         let same = [("person", anselme.as_str()), ("double", walked)];
         odile.post(&format!("{door}/same"), &same).await.is(303);
         let here = house

@@ -215,6 +215,11 @@ pub struct Reply {
     pub bytes: Vec<u8>,
 }
 
+/// A text with every space that does not break as one that does: a story tells words, not lines.
+fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}
+
 impl Reply {
     /// The body as JSON.
     #[track_caller]
@@ -231,7 +236,7 @@ impl Reply {
     #[track_caller]
     pub fn shows(&self, wanted: &str) -> &Self {
         assert!(
-            self.text().contains(wanted),
+            plain(&self.text()).contains(&plain(wanted)),
             "{} lacks {wanted:?}: {}",
             self.status,
             self.text()
@@ -243,7 +248,7 @@ impl Reply {
     #[track_caller]
     pub fn hides(&self, unwanted: &str) -> &Self {
         assert!(
-            !self.text().contains(unwanted),
+            !plain(&self.text()).contains(&plain(unwanted)),
             "shows {unwanted:?}: {}",
             self.text()
         );

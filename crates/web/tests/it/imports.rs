@@ -178,7 +178,7 @@ both!(
         let page = anselme.get(&file).await;
         page.shows("2 cartes sont peut-être à quelqu’un que vous avez déjà")
             .shows("Joaquim Morel-Dupuis")
-            .shows("téléphone\u{a0}: pareil")
+            .shows("téléphone : pareil")
             .shows("Philippe Zwicker-Abbey, dans ce même fichier")
             .shows("l’un est le diminutif de l’autre");
         // Kept, each pair is proposed.

@@ -42,6 +42,19 @@ fn both_languages_have_the_same_messages() {
 }
 
 #[test]
+fn no_french_line_breaks_before_its_colon_or_within_its_quotes() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/fr");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            for breaks in [" :", " »", "« "] {
+                assert!(!line.contains(breaks), "{line}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_key_in_use_has_words() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
