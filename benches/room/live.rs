@@ -363,7 +363,7 @@ fn symposium() {
 fn someone(cx: &mut Cx<'_, '_>, clock: &Clock, id: PersonId) -> app::Result<()> {
     let person = Person {
         id,
-        name: Name::new(&format!("P{}", id.0.as_u128()), ""),
+        name: Name::new(format!("P{}", id.0.as_u128()), ""),
         email: None,
         lang: Lang::Fr,
         visibility: Visibility::Private,
@@ -371,7 +371,7 @@ fn someone(cx: &mut Cx<'_, '_>, clock: &Clock, id: PersonId) -> app::Result<()> 
     };
     store::people::insert(cx.tx, &person, cx.now)?;
     let trades: Vec<&str> = TRADES.split(", ").collect();
-    let mut any = || trades[clock.below(trades.len())];
+    let any = || trades[clock.below(trades.len())];
     let words = ActivityWords {
         title: any().into(),
         seek: format!("Une rencontre avec {}", any()),

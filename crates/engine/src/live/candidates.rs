@@ -103,7 +103,7 @@ impl Best {
 
     fn take(&mut self, candidate: Candidate) {
         self.kept.push(candidate);
-        if self.kept.len() >= self.longest.saturating_mul(SPARE) + 1 {
+        if self.kept.len() > self.longest.saturating_mul(SPARE) {
             let last = self.longest - 1;
             self.kept
                 .select_nth_unstable_by_key(last, |candidate| Reverse(*candidate));

@@ -286,8 +286,7 @@ both!(
         let quim = "J. Morel-Zwicker";
         let other = card(&mut anselme, quim, "Infonuagique", "(514) 555-0142").await;
         let page = anselme.get(&other).await;
-        page.shows("la même personne")
-            .shows("téléphone : pareil");
+        page.shows("la même personne").shows("téléphone : pareil");
         let pair = [
             ("kept", &id(&one)[..]),
             ("gone", &id(&other)[..]),

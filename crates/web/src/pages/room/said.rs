@@ -129,7 +129,7 @@ mod tests {
         let fr = Library::shared().of(Lang::Fr);
         assert_eq!(
             ground(fr, &seek()),
-            "Inès cherche « des généalogistes pour les successions ». Justement, Anselme : Généalogiste."
+            "Inès cherche «\u{a0}des généalogistes pour les successions\u{a0}». Justement, Anselme\u{a0}: Généalogiste."
         );
         let en = Library::shared().of(Lang::En);
         assert_eq!(
