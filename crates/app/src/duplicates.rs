@@ -24,8 +24,8 @@ pub use joining::{merge, undo};
 const THRESHOLD: f64 = 0.3;
 /// Proposals at once; when they are decided, others come.
 const PROPOSALS: usize = 50;
-/// Proposals for one contact.
-const OF_ONE: usize = 3;
+/// Proposals on the page of one contact, whose notes come first; decided, the next one follows.
+const OF_ONE: usize = 1;
 /// Merges shown to be undone; the older ones follow as these are.
 const MERGES: i64 = 100;
 
