@@ -1,9 +1,13 @@
-//! Two records compared: one level for each comparison that both know something of.
+//! Two records compared: one level for each comparison that both know something of. Which of the two
+//! comes first never matters.
+
+use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
 use super::address::{self, Located};
 use super::distance::osa;
+use super::mail::Address;
 use super::name::{Named, Part};
 use super::read::{Line, Read};
 use super::value::Value;
@@ -156,18 +160,18 @@ impl Meeting {
             meeting.set(Comparison::Birth, births(&a, &b), super::value::hash(&a));
         }
         meeting.best(Comparison::Phone, &one.phones, &other.phones, |a, b| {
-            (phones(a, b), a.hash)
+            (phones(a, b), a.hash.min(b.hash))
         });
         meeting.best(Comparison::Email, &one.emails, &other.emails, |a, b| {
-            (a.level(b), a.whole)
+            (a.level(b), a.whole.min(b.whole))
         });
         meeting.best(
             Comparison::Organisation,
             &one.firms,
             &other.firms,
-            |a, b| (a.level(b), a.whole.hash()),
+            |a, b| (a.level(b), a.whole.hash().min(b.whole.hash())),
         );
-        meeting.doubt_mailbox(one);
+        meeting.doubt_mailbox(one, other);
         meeting.places(&one.places, &other.places);
         meeting
     }
@@ -183,7 +187,8 @@ impl Meeting {
         self.levels[comparison as usize]
     }
 
-    /// What stands for the value both share, where they do.
+    /// What stands for the value both share, where they do: of two that only count as the same, the
+    /// lesser.
     pub fn value(&self, comparison: Comparison) -> u64 {
         self.values[comparison as usize]
     }
@@ -202,20 +207,23 @@ impl Meeting {
     ) {
         let pairs = some.iter().flat_map(|a| others.iter().map(move |b| (a, b)));
         let levels = pairs.map(|(a, b)| level(a, b));
-        if let Some((level, value)) = levels.max_by_key(|(level, _)| level.rank()) {
+        if let Some((level, value)) = levels.max_by_key(nearest) {
             self.set(comparison, level, value);
         }
     }
 
     /// A mailbox that is the name itself says nothing that the name does not say.
-    fn doubt_mailbox(&mut self, one: &Read) {
-        let told = matches!(
-            self.level(Comparison::Email),
-            Some(Level::Part | Level::Near)
-        );
-        let value = self.value(Comparison::Email);
-        let of = one.emails.iter().find(|email| email.whole == value);
-        if told && of.is_some_and(|email| one.names.iter().any(|name| email.is_made_of(name))) {
+    fn doubt_mailbox(&mut self, one: &Read, other: &Read) {
+        let Some(told @ (Level::Part | Level::Near)) = self.level(Comparison::Email) else {
+            return;
+        };
+        let is_named = |of: &Read, email: &Address| of.names.iter().any(|n| email.is_made_of(n));
+        let pairs = one
+            .emails
+            .iter()
+            .flat_map(|a| other.emails.iter().map(move |b| (a, b)));
+        let mut told = pairs.filter(|(a, b)| a.level(b) == told);
+        if told.any(|(a, b)| is_named(one, a) || is_named(other, b)) {
             self.levels[Comparison::Email as usize] = None;
         }
     }
@@ -227,7 +235,7 @@ impl Meeting {
             .flat_map(|a| other.names.iter().map(move |b| (a, b)));
         let met = pairs
             .map(|(a, b)| NamesMet::of(a, b))
-            .max_by_key(NamesMet::rank);
+            .max_by_key(NamesMet::nearest);
         let Some(met) = met else { return };
         for (comparison, part) in [
             (Comparison::Given, met.given),
@@ -248,13 +256,14 @@ impl Meeting {
     fn places(&mut self, some: &[Located], others: &[Located]) {
         let pairs = some.iter().flat_map(|a| others.iter().map(move |b| (a, b)));
         let met = pairs.map(|(a, b)| places(a, b));
-        let rank = |met: &[PartMet; 6]| -> u32 {
+        let nearest = |met: &[PartMet; 6]| {
             let levels = met.iter().flatten();
-            levels.map(|(level, _)| u32::from(level.rank())).sum()
+            let rank: u32 = levels.map(|(level, _)| u32::from(level.rank())).sum();
+            (rank, Reverse(*met))
         };
         let several = some.len() * others.len() > 1;
         let best = if several {
-            met.max_by_key(rank)
+            met.max_by_key(nearest)
         } else {
             { met }.next()
         };
@@ -282,6 +291,21 @@ impl Meeting {
 
 type PartMet = Option<(Level, u64)>;
 
+/// What comes nearest is the greatest; among what comes equally near, one is as good as the other.
+fn nearest(met: &(Level, u64)) -> (u8, Reverse<(Level, u64)>) {
+    (met.0.rank(), Reverse(*met))
+}
+
+/// Two parts that were compared across, the nearer first: which record wrote them the wrong way
+/// round, nobody knows.
+fn in_order(one: PartMet, other: PartMet) -> (PartMet, PartMet) {
+    let far = |met: &PartMet| met.unwrap_or((Level::Differs, u64::MAX));
+    match far(&one) <= far(&other) {
+        true => (one, other),
+        false => (other, one),
+    }
+}
+
 /// How two names meet, in the order that brings them nearer.
 struct NamesMet {
     given: PartMet,
@@ -306,9 +330,13 @@ impl NamesMet {
             });
         }
         if !met.agrees() {
+            let (given, family) = in_order(
+                parts(a.given.as_ref(), b.family.as_ref()),
+                parts(a.family.as_ref(), b.given.as_ref()),
+            );
             let crossed = Self {
-                given: parts(a.given.as_ref(), b.family.as_ref()),
-                family: parts(a.family.as_ref(), b.given.as_ref()),
+                given,
+                family,
                 swapped: true,
                 generation: met.generation,
             };
@@ -326,21 +354,22 @@ impl NamesMet {
         levels.any(|level| matches!(level, Level::Same | Level::Near | Level::Sound))
     }
 
-    fn rank(&self) -> u8 {
-        let parts = [self.given, self.family].into_iter().flatten();
-        parts.map(|(level, _)| level.rank()).sum()
+    fn nearest(&self) -> (u8, Reverse<([PartMet; 2], bool, Option<Level>)>) {
+        let parts = [self.given, self.family];
+        let ranks = parts.into_iter().flatten().map(|(level, _)| level.rank());
+        (ranks.sum(), Reverse((parts, self.swapped, self.generation)))
     }
 }
 
 fn parts(a: Option<&Part>, b: Option<&Part>) -> PartMet {
     let (a, b) = (a?, b?);
-    Some((a.level(b), a.core.hash()))
+    Some((a.level(b), a.core.hash().min(b.core.hash())))
 }
 
 fn places(a: &Located, b: &Located) -> [PartMet; 6] {
     let met = |a: &Option<Value>, b: &Option<Value>, level: fn(&Value, &Value) -> Level| {
         let (a, b) = (a.as_ref()?, b.as_ref()?);
-        Some((level(a, b), a.hash()))
+        Some((level(a, b), a.hash().min(b.hash())))
     };
     // Only what is known on both sides of a swap is compared across it.
     let crossed = a.swapped(b);
@@ -348,10 +377,17 @@ fn places(a: &Located, b: &Located) -> [PartMet; 6] {
         true => (&b.complement, &b.street),
         false => (&b.street, &b.complement),
     };
-    [
-        met(&a.number, &b.number, address::numbers),
+    let mut lines = (
         met(&a.street, street, by_ear),
         met(&a.complement, complement, by_ear),
+    );
+    if crossed {
+        lines = in_order(lines.0, lines.1);
+    }
+    [
+        met(&a.number, &b.number, address::numbers),
+        lines.0,
+        lines.1,
         met(&a.city, &b.city, by_ear),
         met(&a.postcode, &b.postcode, address::postcodes),
         met(&a.region, &b.region, Value::nearness),

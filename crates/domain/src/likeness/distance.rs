@@ -22,14 +22,17 @@ pub fn nearness(a: &[u8], b: &[u8]) -> Level {
 
 /// Looks alike, or one is the beginning of the other.
 fn alike(a: &[u8], b: &[u8]) -> bool {
-    let shorter = a.len().min(b.len());
-    shorter >= 4 && (a[..shorter] == b[..shorter] || (share(a, b) && jaro_winkler(a, b) >= 0.87))
+    // Both are greedy: the order of the two would matter, once in a while.
+    let (a, b) = match (a.len(), a) <= (b.len(), b) {
+        true => (a, b),
+        false => (b, a),
+    };
+    a.len() >= 4 && (*a == b[..a.len()] || (share(a, b) && jaro_winkler(a, b) >= 0.87))
 }
 
 /// A cheap look before the dear one: whether at least half of the letters of the shorter word are
 /// in the longer.
-fn share(a: &[u8], b: &[u8]) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+fn share(short: &[u8], long: &[u8]) -> bool {
     let set = long
         .iter()
         .fold(0_u64, |set, octet| set | 1 << (octet & 63));

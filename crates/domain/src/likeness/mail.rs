@@ -128,7 +128,8 @@ impl Address {
             };
         }
         let same_domain = self.text[self.at..] == other.text[other.at..];
-        let personal = !self.is_shared && !other.is_shared && self.local.letters().len() > 4;
+        let shorter = self.local.letters().len().min(other.local.letters().len());
+        let personal = !self.is_shared && !other.is_shared && shorter > 4;
         if personal && self.local.hash() == other.local.hash() {
             Level::Part
         } else if personal && same_domain && osa(self.local.letters(), other.local.letters()) == 1 {

@@ -56,7 +56,8 @@ impl Value {
 
     /// Whether both sound the same in French.
     pub fn sounds_like(&self, other: &Self) -> bool {
-        self.letters.len() > 2 && self.sounds.iter().any(|sound| other.sounds.contains(sound))
+        self.letters.len().min(other.letters.len()) > 2
+            && self.sounds.iter().any(|sound| other.sounds.contains(sound))
     }
 
     /// How near the letters come.
