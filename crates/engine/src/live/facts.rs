@@ -133,7 +133,19 @@ impl Facts {
         guest.here = true;
         guest.profile = profile.clone();
         guest.traits = Traits::new(guest.person, profile);
-        guest.sketch = self.alphabet.sketch(profile);
+        let stale = self.alphabet.hear(slot, profile);
+        for of in stale.into_iter().chain([slot]) {
+            self.sketch(of);
+        }
+    }
+
+    /// Draws somebody's profile in bits, as they count now.
+    fn sketch(&mut self, slot: u32) {
+        let guest = &mut self.guests[slot as usize];
+        guest.sketch = self.alphabet.sketch(&guest.profile);
+        if let Some(listed) = self.listed.get_mut(self.places[slot as usize] as usize) {
+            listed.sketch = guest.sketch;
+        }
     }
 
     pub fn set_alone(&mut self, slot: u32, since: Option<i64>) {
