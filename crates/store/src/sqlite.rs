@@ -68,17 +68,29 @@ fn value(raw: ValueRef<'_>) -> Result<Value> {
     })
 }
 
-/// SQLite numbers `$1`, `$2`… by first appearance; bind them by what they say instead.
+/// The statement with `?1` for `$1`: SQLite takes that for a number, and the other for a name, of which
+/// it would keep a list that is gone through for each.
+fn numbered(sql: &str) -> String {
+    let mut numbered = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some(at) = rest.find('$') {
+        let (before, after) = (&rest[..at], &rest[at + 1..]);
+        numbered.push_str(before);
+        let is_number = after.starts_with(|c: char| c.is_ascii_digit());
+        numbered.push(if is_number { '?' } else { '$' });
+        rest = after;
+    }
+    numbered.push_str(rest);
+    numbered
+}
+
 fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value]) -> Result<()> {
-    for index in 1..=statement.parameter_count() {
-        let number: usize = statement
-            .parameter_name(index)
-            .and_then(|name| name.strip_prefix('$'))
-            .and_then(|digits| digits.parse().ok())
-            .ok_or_else(|| Error::Failed("parameters are written $1, $2…".into()))?;
-        let param = params
-            .get(number - 1)
-            .ok_or_else(|| Error::Failed(format!("no value for ${number}")))?;
+    let count = statement.parameter_count();
+    if count != params.len() {
+        let told = params.len();
+        return Err(Error::Failed(format!("{told} values for {count} places")));
+    }
+    for (param, index) in params.iter().zip(1..) {
         statement.raw_bind_parameter(index, param)?;
     }
     Ok(())
@@ -91,7 +103,7 @@ pub fn query(
     params: &[Value],
     mut take: impl FnMut(Row) -> Result<()>,
 ) -> Result<()> {
-    let mut statement = conn.prepare_cached(sql)?;
+    let mut statement = conn.prepare_cached(&numbered(sql))?;
     let width = statement.column_count();
     bind(&mut statement, params)?;
     let mut rows = statement.raw_query();
@@ -106,7 +118,20 @@ pub fn query(
 
 /// Runs a statement; how many rows it changed.
 pub fn execute(conn: &Connection, sql: &str, params: &[Value]) -> Result<u64> {
-    let mut statement = conn.prepare_cached(sql)?;
+    let mut statement = conn.prepare_cached(&numbered(sql))?;
     bind(&mut statement, params)?;
     Ok(statement.raw_execute()? as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn places_are_numbered_and_nothing_else_changes() {
+        let sql = "select $2, '$', \"$a\", '$.b' from t where c = $1 and d = $12";
+        let told = "select ?2, '$', \"$a\", '$.b' from t where c = ?1 and d = ?12";
+        assert_eq!(numbered(sql), told);
+        assert_eq!(numbered("begin"), "begin");
+    }
 }
