@@ -73,13 +73,27 @@ pub(crate) fn named(cx: &mut Cx<'_, '_>, keeper: Keeper, name: String) -> Result
 }
 
 pub(crate) fn insert(cx: &mut Cx<'_, '_>, contact: &Contact) -> Result<()> {
+    room_for_one(cx, contact)?;
+    store::contacts::insert(cx.tx, contact)?;
+    Ok(())
+}
+
+/// [`insert`] for a contact whose first card follows, by which it is then found.
+pub(crate) fn insert_before_card(cx: &mut Cx<'_, '_>, contact: &Contact) -> Result<()> {
+    room_for_one(cx, contact)?;
+    Ok(store::contacts::insert_many(
+        cx.tx,
+        std::slice::from_ref(contact),
+    )?)
+}
+
+fn room_for_one(cx: &mut Cx<'_, '_>, contact: &Contact) -> Result<()> {
     // Two forms sent at once count the same contacts.
     store::people::hold(cx.tx, contact.keeper_id)?;
     if store::contacts::count(cx.tx, contact.keeper_id)? >= CONTACTS_LIMIT {
         let say = Say::new("contact-limit").number("limit", CONTACTS_LIMIT);
         return Err(Error::Refused(say));
     }
-    store::contacts::insert(cx.tx, contact)?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod index;
 mod keys;
+mod refresh;
 mod words;
 
 use domain::id::{ContactId, PersonId};
@@ -12,7 +13,7 @@ use crate::value::{ToValue, Value};
 use crate::{Result, Tx, params};
 
 pub use keys::filed;
-pub use words::{begin, rebuild, refresh, refresh_person, remove};
+pub use refresh::{begin, rebuild, refresh, refresh_person, remove};
 
 /// Rows of one statement.
 const ROWS: usize = 250;
@@ -67,7 +68,7 @@ pub fn by_name(
     offset: i64,
 ) -> Result<Vec<ContactId>> {
     let sql = "select contact_id
-               from search_names
+               from search_contacts
                where keeper_id = $1
                order by name_key, contact_id
                limit $2 offset $3";

@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(9, "0009_finding"),
     migration!(10, "0010_contact_merges"),
     migration!(12, "0012_directory"),
+    migration!(13, "0013_search_contacts"),
 ];
 
 const LEDGER: &str = "create table if not exists migrations (

@@ -115,7 +115,7 @@ fn written(
         },
     };
     match fresh {
-        true => contacts::insert(cx, &contact)?,
+        true => contacts::insert_before_card(cx, &contact)?,
         false => store::contacts::update(cx.tx, &contact)?,
     }
     Ok((contact, card))

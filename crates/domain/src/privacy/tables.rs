@@ -449,10 +449,13 @@ pub const TABLES: &[Table] = &[
         &[(Fact, "keeper_id"), (Private, "word sound sound_too")],
     ),
     table(
-        "search_names",
+        "search_contacts",
         Whose::Mine("keeper_id"),
         Kept::Owner,
-        &[(Fact, "keeper_id"), (Private, "contact_id name_key")],
+        &[
+            (Fact, "keeper_id"),
+            (Private, "contact_id name_key words keys"),
+        ],
     ),
     table(
         "search_tags",

@@ -75,6 +75,8 @@ fn read(text: &'static str, tables: &mut Vec<Table>) {
             tables.extend(open.take());
         } else if let Some(table) = &mut open {
             read_line(line.trim(), table);
+        } else if let Some(rest) = line.strip_prefix("drop table ") {
+            tables.retain(|table| table.name != rest.trim_end_matches(';'));
         } else if let Some(rest) = line.strip_prefix("alter table ")
             && let Some((name, added)) = rest.split_once(" add column ")
             && let Some(table) = tables.iter_mut().find(|table| table.name == name)

@@ -1,58 +1,74 @@
 //! Under what contacts are filed so that whom a new one may be is found without looking through
 //! everybody.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
+use domain::contact::Contact;
 use domain::contact_card::ContactCard;
 use domain::id::{ContactId, PersonId};
-use domain::likeness::{Keys, Read, Record};
+use domain::likeness::{self, Read, Record};
 
-use super::{MINE, ROWS, places, values};
+use super::{ROWS, places, values};
 use crate::value::{ToValue, Value};
-use crate::{Result, Tx, contact_cards, contacts, params};
+use crate::{Result, Tx, params};
 
 /// Whom one contact may be, at most.
 const ALIKE: i64 = 60;
 
-/// Files contacts anew.
-pub(super) fn refresh(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) -> Result<()> {
-    remove(tx, keeper, ids)?;
-    let mut cards = HashMap::<ContactId, Vec<ContactCard>>::new();
-    for card in contact_cards::of_contacts(tx, keeper, ids)? {
-        cards.entry(card.contact_id).or_default().push(card);
-    }
-    let mut rows = Vec::new();
-    for contact in contacts::by_ids(tx, keeper, ids)? {
-        let cards = cards.remove(&contact.id).unwrap_or_default();
-        let Some(record) = Record::of_contact(&contact, &cards) else {
-            continue;
-        };
-        let keys = Keys::of(&Read::of(&record)).kept;
-        rows.extend(keys.into_iter().map(|key| (key, contact.id)));
-    }
-    for some in rows.chunks(ROWS) {
-        let row = |n: usize| format!("($1, {})", places(2 * n + 2, 2));
-        let rows: Vec<_> = (0..some.len()).map(row).collect();
-        let sql = format!(
-            "insert into search_keys (keeper_id, key, contact_id) values {}",
-            rows.join(", ")
-        );
-        let mut values = params![keeper].to_vec();
-        for (key, contact) in some {
-            values.extend([key.to_value(), contact.to_value()]);
-        }
-        tx.run(&sql, &values)?;
-    }
-    Ok(())
+/// The files of a contact.
+pub(super) type Keys = BTreeSet<i64>;
+
+/// Under what a contact is to be filed; nothing for whoever is only described.
+pub(super) fn of(contact: &Contact, cards: &[ContactCard]) -> Keys {
+    let record = Record::of_contact(contact, cards);
+    let keys = record.map(|record| likeness::Keys::of(&Read::of(&record)).kept);
+    keys.into_iter().flatten().collect()
 }
 
-/// Takes contacts out of every file.
-pub(super) fn remove(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) -> Result<()> {
-    let sql = format!(
-        "delete from search_keys where contact_id in ({}) and {MINE}",
-        places(2, ids.len())
-    );
-    tx.run(&sql, &values(keeper, ids)).map(|_| ())
+/// What differs between the files that are kept and those there are.
+#[derive(Default)]
+pub(super) struct Change {
+    gone: Vec<(ContactId, i64)>,
+    new: Vec<(i64, ContactId)>,
+}
+
+impl Change {
+    /// Notes what changes of a contact's files.
+    pub(super) fn note(&mut self, contact: ContactId, before: &Keys, now: &Keys) {
+        let gone = before.difference(now).map(|key| (contact, *key));
+        self.gone.extend(gone);
+        self.new
+            .extend(now.difference(before).map(|key| (*key, contact)));
+    }
+
+    /// Writes it.
+    pub(super) fn write(mut self, tx: &mut Tx<'_>, keeper: PersonId) -> Result<()> {
+        for of_one in self.gone.chunk_by(|a, b| a.0 == b.0) {
+            let sql = format!(
+                "delete from search_keys where keeper_id = $1 and contact_id = $2 and key in ({})",
+                places(3, of_one.len())
+            );
+            let mut values = params![keeper, of_one[0].0].to_vec();
+            values.extend(of_one.iter().map(|(_, key)| key.to_value()));
+            tx.run(&sql, &values)?;
+        }
+        // In the order of the table, so that many rows touch few of its pages.
+        self.new.sort_unstable();
+        for some in self.new.chunks(ROWS) {
+            let row = |n: usize| format!("($1, {})", places(2 * n + 2, 2));
+            let rows: Vec<_> = (0..some.len()).map(row).collect();
+            let sql = format!(
+                "insert into search_keys (keeper_id, key, contact_id) values {}",
+                rows.join(", ")
+            );
+            let mut values = params![keeper].to_vec();
+            for (key, contact) in some {
+                values.extend([key.to_value(), contact.to_value()]);
+            }
+            tx.run(&sql, &values)?;
+        }
+        Ok(())
+    }
 }
 
 /// The contacts of a notebook that are filed under one of some keys, those under most of them first.

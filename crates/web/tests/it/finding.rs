@@ -61,7 +61,9 @@ fn index(cx: &mut app::Cx<'_, '_>) -> app::Result<Vec<String>> {
     for sql in [
         "select word from search_vocabulary order by keeper_id, word",
         "select word from search_words order by keeper_id, word, contact_id",
-        "select name_key from search_names order by contact_id",
+        "select name_key from search_contacts order by contact_id",
+        "select words from search_contacts order by contact_id",
+        "select keys from search_contacts order by contact_id",
         "select tag from search_tags order by keeper_id, tag, contact_id",
     ] {
         all.extend(cx.tx.all::<String>(sql, &[])?);
