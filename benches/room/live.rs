@@ -1,7 +1,7 @@
 //! Live proposals through the application: what a host's look costs, from the log in the database to the
 //! introductions with their reasons, beside its limit.
 //!
-//!   cargo bench -p app --bench room          (about two minutes; SQLite in a temporary folder)
+//!   cargo bench -p app --bench room [-- symposium|100|1000|10000]…   (SQLite in a temporary folder)
 //!
 //! `looks again`: something happened (an arrival, a departure, a talk) and the clock moved on; the room
 //! that is kept hears of it and proposes. `made anew`: the room is told the whole log again.
@@ -384,8 +384,19 @@ fn someone(cx: &mut Cx<'_, '_>, clock: &Clock, id: PersonId) -> app::Result<()> 
 }
 
 fn main() {
-    symposium();
-    run(100, 300, "2 ms");
-    run(1000, 300, "20 ms");
-    run(10_000, 60, "1000 ms");
+    let said: Vec<String> = std::env::args().skip(1).collect();
+    let wants =
+        |what: &str| said.iter().all(|a| a.starts_with("--")) || said.iter().any(|a| a == what);
+    if wants("symposium") {
+        symposium();
+    }
+    for (people, looks, limit) in [
+        (100, 300, "2 ms"),
+        (1000, 300, "20 ms"),
+        (10_000, 60, "1000 ms"),
+    ] {
+        if wants(&people.to_string()) {
+            run(people, looks, limit);
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use domain::id::{ActivityId, EventId, PersonId};
 
+use crate::people::{CHUNK, places_after};
+use crate::value::ToValue;
 use crate::{Result, Tx, params};
 
 /// What somebody chose to be at an event.
@@ -20,6 +22,27 @@ pub fn of_event(tx: &mut Tx<'_>, event: EventId) -> Result<Vec<(PersonId, Activi
                where event_id = $1
                order by person_id, activity_id";
     tx.all(sql, params![event])
+}
+
+/// Which activities some people are at an event; those who chose none are not in it.
+pub fn of_people(
+    tx: &mut Tx<'_>,
+    event: EventId,
+    people: &[PersonId],
+) -> Result<Vec<(PersonId, ActivityId)>> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(CHUNK) {
+        let sql = format!(
+            "select person_id, activity_id
+             from evening_cards
+             where event_id = $1 and person_id in ({})",
+            places_after(1, chunk.len())
+        );
+        let event = std::iter::once(event.to_value());
+        let values: Vec<_> = event.chain(chunk.iter().map(ToValue::to_value)).collect();
+        found.extend(tx.all::<(PersonId, ActivityId)>(&sql, &values)?);
+    }
+    Ok(found)
 }
 
 /// Puts a choice in place of any earlier one.

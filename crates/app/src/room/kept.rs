@@ -1,6 +1,6 @@
 //! One event's room at hand, and how it is told what happened since it was last looked at.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use domain::evening::company::OPEN;
 use domain::evening::{Entry, Evening, Introduction, Outcome, What, Why};
@@ -15,6 +15,9 @@ use crate::{Cx, Result};
 
 /// How long what is known of people serves before it is looked up again.
 const LIFE: SignedDuration = SignedDuration::from_secs(60);
+/// How many are looked up again at one look: no look pays for all. The greater of a number and a share
+/// of everybody.
+const AGAIN: (usize, usize) = (16, 8);
 /// How long an introduction that was put off stays so.
 pub const LATER: SignedDuration = SignedDuration::from_mins(15);
 /// Former evenings looked through for who had met.
@@ -39,7 +42,8 @@ pub(crate) struct Kept {
     /// Up to where the log was told.
     pub(super) position: i64,
     pub(super) mark: (i64, i64),
-    pub(super) read_at: Option<Timestamp>,
+    /// When each was looked up, the oldest first.
+    pub(super) looked_up: VecDeque<(Timestamp, PersonId)>,
     /// When something put off may be proposed again.
     pub(super) anew_at: Option<Timestamp>,
     pub(super) house: House,
@@ -91,7 +95,7 @@ impl Kept {
             self.keep_apart(cx, event)?;
         }
         self.wake(cx.now, &mut touched);
-        self.look_up(cx, event, &evening, &mut touched)?;
+        self.look_up(cx, event, &mut touched)?;
         self.follow_all(&touched, &evening, cx.now);
         Ok(())
     }
@@ -236,27 +240,33 @@ impl Kept {
         }
     }
 
-    /// Looks up those who are new to the room, and now and then everybody.
+    /// Looks up those who are new to the room, and some of those who were looked up long ago.
     fn look_up(
         &mut self,
         cx: &mut Cx<'_, '_>,
         event: &Event,
-        evening: &Evening,
         touched: &mut BTreeSet<PersonId>,
     ) -> Result<()> {
-        let fresh = |at: Timestamp| cx.now.duration_since(at) < LIFE;
-        let wanted: Vec<PersonId> = if self.read_at.is_some_and(fresh) {
-            let new = |person: &PersonId| !self.traits.contains_key(person);
-            touched.iter().copied().filter(new).collect()
-        } else {
-            self.read_at = Some(cx.now);
-            let here = evening.here();
-            touched.extend(&here);
-            here
-        };
-        if !wanted.is_empty() {
-            let found = traits::read(cx, event, &mut self.house, &wanted)?;
-            self.traits.extend(found);
+        let new = |person: &PersonId| !self.traits.contains_key(person);
+        let mut wanted: Vec<PersonId> = touched.iter().copied().filter(new).collect();
+        let most = AGAIN.0.max(self.looked_up.len() / AGAIN.1);
+        let old = |(at, _): &&(Timestamp, PersonId)| cx.now.duration_since(*at) >= LIFE;
+        let again = self.looked_up.iter().take(most).take_while(old).count();
+        wanted.extend(self.looked_up.drain(..again).map(|(_, person)| person));
+        touched.extend(&wanted);
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let mut found = traits::read(cx, event, &mut self.house, &wanted)?;
+        for person in wanted {
+            // Whoever was erased meanwhile is known no more.
+            match found.remove(&person) {
+                Some(traits) => {
+                    self.traits.insert(person, traits);
+                    self.looked_up.push_back((cx.now, person));
+                }
+                None => drop(self.traits.remove(&person)),
+            }
         }
         Ok(())
     }
@@ -288,7 +298,11 @@ impl Kept {
             self.due.insert((at, person));
         }
         let asks = evening.asks(id);
-        let alone = evening.alone_since(id, now).map(|alone| alone.since);
+        // Whoever talks is not alone: no need to look.
+        let alone = match talking {
+            Some(_) => None,
+            None => evening.alone_since(id, now).map(|alone| alone.since),
+        };
         let waits = alone.into_iter().chain(asks.map(|(since, _)| since)).min();
         let empty = Traits::default();
         let traits = self.traits.get(&id).unwrap_or(&empty);

@@ -156,7 +156,7 @@ fn cards(
     people: &[PersonId],
     all: &mut HashMap<PersonId, Traits>,
 ) -> Result<()> {
-    let chosen = store::evening_cards::of_event(cx.tx, event.id)?;
+    let chosen = store::evening_cards::of_people(cx.tx, event.id, people)?;
     let chosen: BTreeSet<(PersonId, ActivityId)> = chosen.into_iter().collect();
     let choosers: BTreeSet<PersonId> = chosen.iter().map(|(person, _)| *person).collect();
     for (person, activity) in store::people::activities_of(cx.tx, people)? {

@@ -17,11 +17,13 @@ pub const OPEN: SignedDuration = SignedDuration::from_mins(10);
 impl Evening {
     /// Until when somebody is taken to talk, if they do at a moment.
     pub fn talking_until(&self, person: PersonId, at: Timestamp) -> Option<Timestamp> {
+        self.talked_until(person, at).filter(|end| *end > at)
+    }
+
+    /// When the last of somebody's talks that began by a moment ended, or will.
+    fn talked_until(&self, person: PersonId, at: Timestamp) -> Option<Timestamp> {
         let talks = self.encounters_of(person).filter(|talk| talk.at <= at);
-        talks
-            .map(|talk| talk.ended_at())
-            .max()
-            .filter(|end| *end > at)
+        talks.map(|talk| talk.ended_at()).max()
     }
 
     /// Who is here and talks with nobody, longest first. Somebody talks while one of their
@@ -41,8 +43,7 @@ impl Evening {
             .presence(person)
             .here_since()
             .filter(|since| *since <= until)?;
-        let talks = self.encounters_of(person).filter(|talk| talk.at <= until);
-        let ended = talks.map(|talk| talk.ended_at()).max();
+        let ended = self.talked_until(person, until);
         let since = ended.map_or(here_since, |ended| ended.max(here_since));
         (since <= until).then_some(Alone {
             person,

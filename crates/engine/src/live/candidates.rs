@@ -340,10 +340,7 @@ impl Room {
             &self.facts.guests[b as usize],
         );
         let affinity = one.traits.affinity(&other.traits).unwrap_or(0);
-        let introducer = self
-            .facts
-            .introducer(a, b)
-            .map_or(0, |reason| reason.points);
+        let introducer = self.facts.introducer_points(a, b);
         let points = affinity + introducer + self.bonus[a as usize] + self.bonus[b as usize];
         (points << SCALE) + (mix(one.person, other.person) & 0xf_ffff) as i64
     }

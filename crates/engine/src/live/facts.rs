@@ -176,24 +176,52 @@ impl Facts {
     /// The available acquaintance of both who introduces best: who made fewest introductions
     /// tonight, then whose number is smallest.
     pub fn introducer(&self, a: u32, b: u32) -> Option<score::Reason> {
-        let (mut left, mut right) = (
-            &self.guests[a as usize].knows[..],
-            &self.guests[b as usize].knows[..],
-        );
-        let mut best: Option<(u32, Person)> = None;
-        while let ([x, rest_left @ ..], [y, rest_right @ ..]) = (left, right) {
-            if x == y {
-                let guest = &self.guests[*x as usize];
-                let rank = (guest.hosted, guest.person);
-                if guest.is_available() && best.is_none_or(|best| rank < best) {
-                    best = Some(rank);
-                }
-            }
-            left = if x <= y { rest_left } else { left };
-            right = if y <= x { rest_right } else { right };
-        }
-        best.map(|(hosted, person)| score::introducer(person, hosted))
+        let ranks = self.introducers(a, b).map(|by| (by.hosted, by.person));
+        ranks
+            .min()
+            .map(|(hosted, person)| score::introducer(person, hosted))
     }
+
+    /// The points of the best introducer; who it is does not matter, so one who made none will do.
+    pub fn introducer_points(&self, a: u32, b: u32) -> i64 {
+        let mut best = 0;
+        for by in self.introducers(a, b) {
+            best = best.max(score::introducer(by.person, by.hosted).points);
+            if by.hosted == 0 {
+                break;
+            }
+        }
+        best
+    }
+
+    /// The available acquaintances of both.
+    fn introducers(&self, a: u32, b: u32) -> impl Iterator<Item = &Guest> {
+        let of = |slot: u32| self.guests[slot as usize].knows.iter().copied();
+        let both = common(of(a), of(b)).map(|slot| &self.guests[slot as usize]);
+        both.filter(|guest| guest.is_available())
+    }
+}
+
+/// What two ordered series have in common.
+fn common(
+    left: impl Iterator<Item = u32>,
+    right: impl Iterator<Item = u32>,
+) -> impl Iterator<Item = u32> {
+    let (mut left, mut right) = (left.peekable(), right.peekable());
+    std::iter::from_fn(move || {
+        loop {
+            let (x, y) = (*left.peek()?, *right.peek()?);
+            if x <= y {
+                left.next();
+            }
+            if y <= x {
+                right.next();
+            }
+            if x == y {
+                return Some(x);
+            }
+        }
+    })
 }
 
 fn add(sorted: &mut Vec<u32>, item: u32) -> bool {
