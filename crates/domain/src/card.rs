@@ -302,14 +302,10 @@ impl Card {
     /// What to call whoever it is of: the name as it is said, or put together from its parts, or
     /// whatever else tells them.
     pub fn shown_name(&self) -> String {
-        let parts = [
-            self.prefix.as_str(),
-            &self.given,
-            &self.additional,
-            &self.family,
-            &self.suffix,
-        ];
-        let put_together = joined(&parts, " ");
+        // Several names of one kind are said one after the other.
+        let names = [self.given.as_str(), &self.additional, &self.family];
+        let names = joined(&names, " ").replace(", ", " ");
+        let put_together = joined(&[self.prefix.as_str(), &names, &self.suffix], " ");
         let nickname = self.nicknames.first().cloned().unwrap_or_default();
         let first = |values: &[Labelled]| values.first().map(|v| v.value.clone());
         [self.full_name.trim().to_owned(), put_together, nickname]

@@ -33,6 +33,9 @@ pub const LINES_LIMIT: usize = 1_000;
 pub const DEPTH_LIMIT: usize = 4;
 /// The name under which a line that is no property is kept.
 pub const UNREAD: &str = "X-CINQASEPT-UNREAD";
+/// What a birthday (« vers 1956 ») and a revision that are no moments are called in version 3.0,
+/// which has no place for them.
+pub const UNTIMED: [(&str, &str); 2] = [("BDAY", "X-CINQASEPT-BDAY"), ("REV", "X-CINQASEPT-REV")];
 
 /// Which vCard is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

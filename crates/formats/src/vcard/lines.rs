@@ -4,6 +4,9 @@ use std::io::BufRead;
 
 use encoding_rs::{Decoder, UTF_16BE, UTF_16LE};
 
+/// What some programs begin a file with.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// A line without its end.
 pub(super) struct Line {
     pub number: usize,
@@ -72,6 +75,10 @@ impl<R: BufRead> Lines<R> {
             }
         }
         self.number += 1;
+        // Files put together of several have the mark of each.
+        if line.bytes.starts_with(MARK) {
+            line.bytes.drain(..MARK.len());
+        }
         Ok(Some(line))
     }
 
@@ -109,8 +116,7 @@ impl<R: BufRead> Lines<R> {
             [0xFE, 0xFF, ..] => Some(UTF_16BE.new_decoder()),
             _ => None,
         };
-        let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);
-        take(&mut self.wide, &mut self.waiting, head, false);
+        take(&mut self.wide, &mut self.waiting, &head, false);
         Ok(())
     }
 }

@@ -5,15 +5,21 @@ use domain::card::{
     Address, Card, Extra, LINE_LIMIT, Labelled, Parameter, TEXT_LIMIT, VALUES_LIMIT,
 };
 
+use super::UNTIMED;
 use super::property::{is_unescaped, pieces, plain, take};
 
 /// The card that properties make.
 pub(crate) fn understand(properties: Vec<Extra>) -> Card {
     let mut card = Card::default();
     let mut labels: Vec<Extra> = Vec::new();
-    for property in properties {
+    for mut property in properties {
+        if let Some((name, _)) = UNTIMED.iter().find(|(_, own)| *own == property.name) {
+            (*name).clone_into(&mut property.name);
+        }
         match property.name.as_str() {
             "VERSION" | "BEGIN" | "END" => {}
+            // What goes without saying, and makes other readers stumble.
+            "PROFILE" if property.value.eq_ignore_ascii_case("VCARD") => {}
             "X-ABLABEL" if !property.group.is_empty() => labels.push(property),
             _ => place(&mut card, property),
         }
@@ -42,7 +48,7 @@ fn place(card: &mut Card, property: Extra) {
 }
 
 /// Puts a property in its place; gives back one that has none.
-fn placed(card: &mut Card, mut property: Extra) -> Option<Extra> {
+fn placed(card: &mut Card, property: Extra) -> Option<Extra> {
     if property.value.trim().is_empty() {
         return None;
     }
@@ -55,10 +61,7 @@ fn placed(card: &mut Card, mut property: Extra) -> Option<Extra> {
         "ORG" => organisation(card, property),
         "NICKNAME" => list(&mut card.nicknames, property),
         "CATEGORIES" => list(&mut card.categories, property),
-        "LANG" => {
-            take(&mut property.parameters, "PREF");
-            list(&mut card.languages, property)
-        }
+        "LANG" => language(&mut card.languages, property),
         _ => single(card, property),
     }
 }
@@ -107,7 +110,7 @@ fn is_given(parameter: &Parameter, name: &str) -> bool {
             .all(|v| v.eq_ignore_ascii_case(what))
     };
     match parameter.name.as_str() {
-        "VALUE" => says("text") && name != "BDAY" || (says("date") && name == "BDAY"),
+        "VALUE" => says("text") || (says("date") && name == "BDAY"),
         _ => false,
     }
 }
@@ -144,6 +147,16 @@ fn list(values: &mut Vec<String>, property: Extra) -> Option<Extra> {
     let texts = pieces.into_iter().map(|piece| plain(piece.trim()));
     values.extend(texts.filter(|text| !text.is_empty()));
     None
+}
+
+/// Languages are in the order of preference; one that says it in another is kept as it stands.
+fn language(languages: &mut Vec<String>, mut property: Extra) -> Option<Extra> {
+    let next = (languages.len() + 1).to_string();
+    let as_is = property.clone();
+    match take(&mut property.parameters, "PREF") {
+        Some(told) if told != next => Some(as_is),
+        _ => list(languages, property).map(|_| as_is),
+    }
 }
 
 fn value(values: &mut Vec<Labelled>, property: Extra) -> Option<Extra> {
@@ -221,6 +234,11 @@ fn address(addresses: &mut Vec<Address>, property: Extra) -> Option<Extra> {
     if addresses.len() >= VALUES_LIMIT {
         return Some(property);
     }
+    // Some say an address on its label alone.
+    let labelled = property.parameters.iter().any(|p| p.name == "LABEL");
+    if labelled && property.value.chars().all(|c| c == ';') {
+        return Some(property);
+    }
     let mut parts = parts(&property.value).into_iter();
     let mut next = || parts.next().unwrap_or_default();
     let mut address = Address {
@@ -261,12 +279,12 @@ fn name(card: &mut Card, property: Extra) -> Option<Extra> {
         return Some(property);
     }
     let mut parts = parts(&property.value).into_iter();
-    let mut next = |between: &str| parts.next().unwrap_or_default().replace('\n', between);
-    card.family = next(" ");
-    card.given = next(" ");
-    card.additional = next(" ");
-    card.prefix = next(", ");
-    card.suffix = next(", ");
+    let mut next = || parts.next().unwrap_or_default().replace('\n', ", ");
+    card.family = next();
+    card.given = next();
+    card.additional = next();
+    card.prefix = next();
+    card.suffix = next();
     card.name_more = trimmed(parts.collect());
     dress(card, property);
     None

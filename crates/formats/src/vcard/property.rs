@@ -6,6 +6,9 @@ use std::borrow::Cow;
 use domain::card::{Extra, Parameter};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+/// Properties whose values are bytes.
+pub(crate) const BINARY: [&str; 4] = ["PHOTO", "LOGO", "SOUND", "KEY"];
+
 /// Whether the card is of version 2.1, which has escapes of its own.
 #[derive(Clone, Copy)]
 pub(super) struct Old(pub bool);
@@ -49,6 +52,11 @@ pub(super) fn read(line: &[u8], old: Old) -> Option<Extra> {
         Cow::Borrowed(&line[colon + 1..])
     };
     let text = decoded(&value, charset.as_deref());
+    // Whether it is bytes in an address is told by how it begins.
+    property.value = text.trim_start().chars().take(5).collect();
+    if is_binary(&property) && !is_data(&property) && !is_base64(&text) {
+        take(&mut property.parameters, "ENCODING");
+    }
     property.value = canonical(&property, &text, old.0 || printable, old);
     Some(property)
 }
@@ -180,11 +188,26 @@ fn from_printable(bytes: &[u8]) -> Vec<u8> {
 
 /// Whether a value is an address of the net or bytes, in which no escapes stand.
 pub(crate) fn is_unescaped(property: &Extra) -> bool {
-    let told = |p: &Parameter| {
-        (p.name == "VALUE" && p.values.iter().any(|v| is_address(v)))
-            || (p.name == "ENCODING" && p.values.iter().any(|v| v == "b"))
-    };
+    let address = |p: &Parameter| p.name == "VALUE" && p.values.iter().any(|v| is_address(v));
+    is_binary(property) || is_data(property) || property.parameters.iter().any(address)
+}
+
+fn is_binary(property: &Extra) -> bool {
+    let told = |p: &Parameter| p.name == "ENCODING" && p.values.iter().any(|v| v == "b");
     property.parameters.iter().any(told)
+}
+
+/// Whether a text may be bytes: some say so of what is none.
+fn is_base64(text: &str) -> bool {
+    let letter = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c) || c.is_whitespace();
+    text.chars().all(letter)
+}
+
+/// Whether a value is bytes in an address, which version 4.0 writes without saying so.
+fn is_data(property: &Extra) -> bool {
+    let start = property.value.get(..5);
+    BINARY.contains(&property.name.as_str())
+        && start.is_some_and(|start| start.eq_ignore_ascii_case("data:"))
 }
 
 fn is_address(value: &str) -> bool {
@@ -194,8 +217,16 @@ fn is_address(value: &str) -> bool {
 
 /// A value with the escapes of vCard 3.0 and 4.0.
 fn canonical(property: &Extra, text: &str, loose: bool, old: Old) -> String {
+    if is_binary(property) || is_data(property) {
+        return text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '\\')
+            .collect();
+    }
     if is_unescaped(property) {
-        return text.chars().filter(|c| !c.is_whitespace()).collect();
+        // Addresses have no escapes; programs put them all the same.
+        let text: String = text.chars().filter(|c| !c.is_control()).collect();
+        return plain(text.trim());
     }
     let lists = matches!(property.name.as_str(), "CATEGORIES" | "NICKNAME");
     let mut out = String::with_capacity(text.len());

@@ -52,8 +52,8 @@ pub(super) fn unfold(lines: Vec<Line>) -> Vec<Line> {
             // A blank line ends a picture in vCard 2.1, and says nothing elsewhere.
             way = Going::Plain;
         } else if more.starts_with(b" ") || more.starts_with(b"\t") {
-            let keep = usize::from(!old || way == Going::Binary);
-            last.bytes.extend_from_slice(&more[keep..]);
+            let apart = !old || way == Going::Binary || is_torn(&last.bytes, &more[1..]);
+            last.bytes.extend_from_slice(&more[usize::from(apart)..]);
         } else if way == Going::Binary && is_base64(more) {
             last.bytes.extend_from_slice(more);
         } else {
@@ -62,6 +62,12 @@ pub(super) fn unfold(lines: Vec<Line>) -> Vec<Line> {
         }
     }
     out
+}
+
+/// Whether a letter of several octets was cut in two.
+fn is_torn(before: &[u8], after: &[u8]) -> bool {
+    let goes_on = after.first().is_some_and(|b| (0x80..0xC0).contains(b));
+    goes_on && std::str::from_utf8(before).is_err_and(|error| error.error_len().is_none())
 }
 
 fn is_base64(line: &[u8]) -> bool {

@@ -7,6 +7,9 @@ use super::meaning::told_uri;
 use super::property::is_name;
 use crate::calendar::line::fold;
 
+mod extras;
+mod moments;
+
 /// The year that telephones write where none is told.
 const NO_YEAR: &str = "1604";
 
@@ -59,12 +62,11 @@ pub(crate) fn properties(card: &Card, version: Version) -> Vec<Extra> {
     all.list("CATEGORIES", &card.categories);
     all.single("NOTE", &card.note);
     all.single("REV", &card.revision);
-    for extra in &card.extras {
-        let extra = super::property::is_unescaped(extra)
-            .then(|| binary(extra, version))
-            .flatten()
-            .unwrap_or_else(|| extra.clone());
-        all.out.push(extra);
+    let extras = card.extras.iter();
+    all.out
+        .extend(extras.map(|extra| extras::of(extra, version)));
+    for property in &mut all.out {
+        moments::say(property, version);
     }
     all.out
 }
@@ -104,12 +106,8 @@ impl Properties<'_> {
             let texts: Vec<String> = text.split(", ").map(escaped).collect();
             texts.join(",")
         };
-        let mut parts = vec![
-            escaped(&c.family),
-            escaped(&c.given),
-            escaped(&c.additional),
-        ];
-        parts.extend([several(&c.prefix), several(&c.suffix)]);
+        let parts = [&c.family, &c.given, &c.additional, &c.prefix, &c.suffix];
+        let mut parts: Vec<String> = parts.into_iter().map(|part| several(part)).collect();
         parts.extend(c.name_more.iter().map(|part| listed(part)));
         if self.version == Version::V3 || parts.iter().any(|part| !part.is_empty()) {
             self.always("N", parts.join(";"));
@@ -166,7 +164,7 @@ impl Properties<'_> {
         }
         let plain = day.chars().all(|c| c.is_ascii_digit() || c == '-');
         match (self.version, day.strip_prefix("--")) {
-            (Version::V3, Some(day)) if plain => {
+            (Version::V3, Some(day)) if plain && day.len() == 5 => {
                 self.always("BDAY", format!("{NO_YEAR}-{day}"));
                 let omitted = Parameter::new("X-APPLE-OMIT-YEAR", NO_YEAR);
                 self.out
@@ -175,10 +173,12 @@ impl Properties<'_> {
                     .take(1)
                     .for_each(|p| p.parameters.push(omitted.clone()));
             }
-            (Version::V4, Some(day)) if plain => {
+            (Version::V4, Some(day)) if plain && day.len() == 5 => {
                 self.always("BDAY", format!("--{}", day.replace('-', "")));
             }
-            (Version::V4, None) if plain => self.always("BDAY", day.replace('-', "")),
+            (Version::V4, None) if plain && day.len() == 10 => {
+                self.always("BDAY", day.replace('-', ""))
+            }
             _ => self.single("BDAY", day),
         }
     }
@@ -264,51 +264,10 @@ fn listed(part: &str) -> String {
     texts.join(",")
 }
 
-/// Bytes as the version writes them: behind `ENCODING=b`, or in a `data:` address.
-fn binary(extra: &Extra, version: Version) -> Option<Extra> {
-    let mut parameters = extra.parameters.clone();
-    match version {
-        Version::V4 => {
-            super::property::take(&mut parameters, "ENCODING")?;
-            let kind = super::property::take(&mut parameters, "TYPE").unwrap_or_default();
-            let media = match kind.to_ascii_lowercase() {
-                kind if kind.contains('/') => kind,
-                kind if kind.is_empty() || !is_name(&kind) => "application/octet-stream".to_owned(),
-                kind => format!("{}/{kind}", family(&extra.name)),
-            };
-            let value = format!("data:{media};base64,{}", extra.value);
-            Some(Extra {
-                parameters,
-                value,
-                ..extra.clone()
-            })
-        }
-        Version::V3 => {
-            let (media, bytes) = extra.value.strip_prefix("data:")?.split_once(";base64,")?;
-            super::property::take(&mut parameters, "VALUE");
-            let kind = media.rsplit('/').next().unwrap_or(media);
-            parameters.push(Parameter::new("ENCODING", "b"));
-            parameters.push(Parameter::new("TYPE", kind.to_ascii_uppercase()));
-            Some(Extra {
-                parameters,
-                value: bytes.to_owned(),
-                ..extra.clone()
-            })
-        }
-    }
-}
-
-fn family(name: &str) -> &'static str {
-    match name {
-        "SOUND" => "audio",
-        "KEY" => "application",
-        _ => "image",
-    }
-}
-
 fn line(out: &mut String, property: &Extra) {
     if property.group.split('.').all(is_name) {
-        out.push_str(&property.group);
+        // Groups in groups are no group to other readers.
+        out.push_str(&property.group.replace('.', "-"));
         out.push('.');
     }
     out.push_str(if is_name(&property.name) {
