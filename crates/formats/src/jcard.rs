@@ -1,28 +1,39 @@
 //! jCard (RFC 7095): vCards as JSON. Properties are the same; only their clothes differ.
 
-use domain::card::{Card, Extra, Parameter, escaped};
+use std::borrow::Cow;
+
+use domain::card::{Card, EXTRAS_LIMIT, Extra, Parameter, escaped};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use crate::vcard::property::{is_name, is_unescaped, pieces, plain};
-use crate::vcard::{self, CARDS_LIMIT, Entry, LINES_LIMIT, Reason, Refusal, Version, meaning};
+use crate::vcard::property::{is_name, is_unescaped, pieces, plain, readable};
+use crate::vcard::{
+    self, CARD_LIMIT, CARDS_LIMIT, Entry, LINES_LIMIT, Reason, Refusal, Trouble, UNREAD, Version,
+    meaning,
+};
 
 /// Largest file, in octets.
 pub const FILE_LIMIT: usize = 32 * 1024 * 1024;
+/// How much of something is shown when it is refused or not understood, in characters.
+const SHOWN: usize = 120;
 
 /// Reads a card, or an array of cards.
 pub fn read(file: &[u8]) -> Vec<Result<Entry, Refusal>> {
     each(file, |value| {
         let items = value.as_array()?;
         let properties = items.get(1).filter(|_| items[0] == "vcard")?.as_array()?;
-        Some(
-            properties
-                .iter()
-                .take(LINES_LIMIT)
-                .filter_map(property)
-                .collect(),
-        )
+        let read = |value| property(value).unwrap_or_else(|| unread(value));
+        Some(properties.iter().map(read).collect())
     })
+}
+
+/// Something that is no property, kept as it stands.
+pub(crate) fn unread(value: &Value) -> Extra {
+    Extra {
+        name: UNREAD.to_owned(),
+        value: escaped(&value.to_string()),
+        ..Extra::default()
+    }
 }
 
 /// Reads each value of a file of JSON: one alone, or an array of them.
@@ -31,7 +42,7 @@ pub(crate) fn each(
     properties: impl Fn(&Value) -> Option<Vec<Extra>>,
 ) -> Vec<Result<Entry, Refusal>> {
     let refused = |line, reason, text: &str| {
-        let text = text.chars().take(120).collect();
+        let text = text.chars().take(SHOWN).collect();
         Err(Refusal { line, reason, text })
     };
     if file.len() > FILE_LIMIT {
@@ -59,23 +70,57 @@ pub(crate) fn each(
             out.push(refused(line, Reason::TooManyCards, ""));
             break;
         }
-        let value: Option<Value> = serde_json::from_str(raw.get()).ok();
-        let card = value
-            .as_ref()
-            .and_then(&properties)
-            .map(meaning::understand);
-        out.push(match card {
-            None => refused(line, Reason::NotACard, raw.get()),
-            Some(card) if card.is_blank() => refused(line, Reason::Blank, raw.get()),
-            Some(card) => Ok(Entry {
-                line,
-                raw: raw.get().to_owned(),
-                card,
-                troubles: Vec::new(),
-            }),
-        });
+        let entry = entry(line, raw.get(), &properties);
+        out.push(entry.or_else(|reason| refused(line, reason, raw.get())));
     }
     out
+}
+
+fn entry(
+    line: usize,
+    raw: &str,
+    properties: impl Fn(&Value) -> Option<Vec<Extra>>,
+) -> Result<Entry, Reason> {
+    if raw.len() > CARD_LIMIT {
+        return Err(Reason::TooLarge);
+    }
+    let value: Option<Value> = serde_json::from_str(raw).ok();
+    let properties = value.as_ref().and_then(properties);
+    let mut properties = properties.ok_or(Reason::NotACard)?;
+    properties.iter_mut().for_each(clean);
+    if properties.len() > LINES_LIMIT {
+        return Err(Reason::TooManyLines);
+    }
+    let unread = properties.iter().filter(|property| property.name == UNREAD);
+    let troubles = unread.map(|property| Trouble {
+        line,
+        text: plain(&property.value).chars().take(SHOWN).collect(),
+    });
+    let troubles = troubles.collect();
+    let card = meaning::understand(properties);
+    if card.is_blank() {
+        return Err(Reason::Blank);
+    }
+    if card.extras.len() > EXTRAS_LIMIT {
+        return Err(Reason::TooManyLines);
+    }
+    Ok(Entry {
+        line,
+        raw: raw.to_owned(),
+        card,
+        troubles,
+    })
+}
+
+/// Takes away the signs that nobody can read, which a text of JSON may hold.
+fn clean(property: &mut Extra) {
+    let parameters = property.parameters.iter_mut();
+    let texts = parameters.flat_map(|p| p.values.iter_mut());
+    for text in texts.chain([&mut property.value]) {
+        if let Cow::Owned(cleaned) = readable(text) {
+            *text = cleaned;
+        }
+    }
 }
 
 /// Writes cards: one alone, several as an array.
@@ -138,6 +183,11 @@ pub(crate) fn dressed(property: &Extra) -> Value {
         json!(kind),
     ];
     let text = &property.value;
+    if kind == "uri" && !is_unescaped(property) && text.contains('\\') {
+        // No address has escapes: this is a text, whatever it is called.
+        kind = "text".to_owned();
+    }
+    all[2] = json!(kind);
     match (&*property.name, &*kind) {
         (name, "text") if is_structured(name) => all.push(structured(text)),
         ("NICKNAME" | "CATEGORIES", "text") => {
@@ -208,7 +258,7 @@ pub(crate) fn property(value: &Value) -> Option<Extra> {
     if kind != usual(&property.name) && kind != "unknown" {
         property.parameters.push(Parameter::new("VALUE", kind));
     }
-    let raw = kind == "unknown" || (kind != "text" && is_unescaped(&property));
+    let raw = matches!(kind, "unknown" | "uri") || (kind != "text" && is_unescaped(&property));
     let text = |value: &Value| match raw {
         true => bare(value).replace(['\r', '\n'], " "),
         false => escaped(&bare(value)),

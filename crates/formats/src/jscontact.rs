@@ -3,14 +3,15 @@
 //! What has no place in a card of ours is kept: members of JSContact as `JSPROP`, and properties of
 //! vCard, on the way out, as `vCardProps`.
 
+mod clothes;
 mod members;
 mod write;
 
 use domain::card::{Extra, Parameter, escaped};
 use serde_json::{Map, Value};
 
+use crate::jcard;
 use crate::vcard::{Entry, Refusal};
-use crate::{jcard, vcard};
 
 pub use write::write;
 
@@ -33,7 +34,15 @@ const FEATURES: [(&str, &str); 7] = [
 /// Contexts, as both formats call them.
 const CONTEXTS: [(&str, &str); 2] = [("work", "work"), ("private", "home")];
 /// Parts of names and of addresses, in the order of vCard.
-const NAME: [&str; 5] = ["surname", "given", "given2", "title", "credential"];
+const NAME: [&str; 7] = [
+    "surname",
+    "given",
+    "given2",
+    "title",
+    "credential",
+    "surname2",
+    "generation",
+];
 const ADDRESS: [&str; 7] = [
     "postOfficeBox",
     "apartment",
@@ -52,7 +61,7 @@ pub fn read(file: &[u8]) -> Vec<Result<Entry, Refusal>> {
             return None;
         }
         let mut properties = Vec::new();
-        for (name, value) in card.iter().take(vcard::LINES_LIMIT) {
+        for (name, value) in card {
             members::read(&mut properties, name, value);
         }
         Some(properties)
@@ -78,6 +87,11 @@ fn kept(pointer: &str, value: &Value) -> Extra {
     }
 }
 
+/// A key as a step of a pointer (RFC 6901).
+fn step(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
 /// Takes a text out of an object.
 fn text(object: &mut Map<String, Value>, name: &str) -> Option<String> {
     object.get(name)?.as_str()?;
@@ -90,6 +104,7 @@ fn text(object: &mut Map<String, Value>, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vcard;
     use domain::card::Card;
 
     const CARD: &str = r#"{"@type":"Card","version":"1.0","uid":"22B2C7DF","kind":"individual","name":{"full":"Éloïse, Nguyễn",

@@ -16,9 +16,8 @@ pub fn read(text: &str) -> Option<Card> {
     }
     let mut card = Card::default();
     for field in pieces(&text[7..], ';') {
-        let Some((name, value)) = field.split_once(':') else {
-            continue;
-        };
+        // What has no name of its own is kept all the same.
+        let (name, value) = field.split_once(':').unwrap_or(("", field));
         let (name, value) = (name.trim().to_ascii_uppercase(), readable(value));
         let value = value.trim();
         // A note may be as long as the code.
@@ -41,6 +40,8 @@ fn place(card: &mut Card, name: &str, value: &str) {
                 .map(|part| plain(part.trim()));
             card.family = parts.next().unwrap_or_default();
             card.given = parts.next().unwrap_or_default();
+            let more: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+            card.additional = more.join(" ");
             card.full_name = format!("{} {}", card.given, card.family).trim().to_owned();
         }
         "TEL" => card.phones.push(Labelled::new(text)),
