@@ -1,7 +1,10 @@
 //! The notebook as a file for other programs: all of it, or what a search finds. Private notes go
 //! out only when asked.
 
-use domain::card::{Address, Card, Labelled};
+use std::collections::{BTreeSet, HashSet};
+
+use domain::card::{Address, Card, Extra, Labelled};
+use domain::contact_card::ContactCard;
 use domain::text::Lang;
 use formats::vcard::Version;
 use formats::{jscontact, table, vcard};
@@ -19,6 +22,9 @@ pub const FILES: [(&str, &str, &str); 4] = [
     ("jscontact", "json", "application/jscontact+json"),
     ("csv", "csv", "text/csv; charset=utf-8"),
 ];
+
+/// Most columns of a table besides those that other programs know.
+const REST_LIMIT: usize = 100;
 
 /// What is wanted, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -69,6 +75,7 @@ fn faces(cx: &mut Cx<'_, '_>, keeper: Keeper, wanted: &Wanted) -> Result<Vec<Car
     let contacts = finding::everybody(cx, keeper, &search)?;
     let shelf = Shelf::read(cx, keeper, contacts)?;
     let cards = cards(store::contact_cards::of_keeper(cx.tx, keeper.id())?);
+    let mut names = HashSet::new();
     let faces = shelf.contacts().iter().map(|contact| {
         let seen = Seen {
             contact,
@@ -77,9 +84,22 @@ fn faces(cx: &mut Cx<'_, '_>, keeper: Keeper, wanted: &Wanted) -> Result<Vec<Car
             person: shelf.person(contact),
             notes: (wanted.notes == "on").then(|| shelf.notes(contact)),
         };
-        face(&seen, None)
+        named_as_it_came(face(&seen, None), seen.cards, &mut names)
     });
     Ok(faces.collect())
+}
+
+/// A contact of one card calls itself what its card did, so that the program it came from knows it
+/// again; each name once in a file.
+fn named_as_it_came(mut card: Card, cards: &[ContactCard], names: &mut HashSet<String>) -> Card {
+    if let [only] = cards
+        && !only.card.uid.is_empty()
+        && names.insert(only.card.uid.clone())
+    {
+        card.uid.clone_from(&only.card.uid);
+        card.revision.clone_from(&only.card.revision);
+    }
+    card
 }
 
 fn whole(cards: &[Card], version: Version) -> Vec<u8> {
@@ -135,6 +155,13 @@ fn csv(cards: &[Card], lang: Lang) -> Vec<u8> {
             .map(part),
         );
     }
+    let rest: BTreeSet<String> = cards
+        .iter()
+        .flat_map(rest)
+        .map(|extra| extra.name)
+        .collect();
+    let rest: Vec<String> = rest.into_iter().take(REST_LIMIT).collect();
+    headings.extend(rest.iter().cloned());
     let row = |card: &Card| {
         let mut row = vec![
             card.full_name.clone(),
@@ -161,10 +188,41 @@ fn csv(cards: &[Card], lang: Lang) -> Vec<u8> {
                     .map_or_else(|| vec![String::new(); 8], place),
             );
         }
+        row.extend(named(card, &rest));
         row
     };
     let separator = if lang == Lang::Fr { b';' } else { b',' };
     table::rows(&headings, cards.iter().map(row), separator)
+}
+
+/// What has no column that other programs know, as properties; bytes are for no cell.
+fn rest(card: &Card) -> Vec<Extra> {
+    let alone = Card {
+        role: card.role.clone(),
+        languages: card.languages.clone(),
+        uid: card.uid.clone(),
+        revision: card.revision.clone(),
+        extras: card.extras.clone(),
+        ..Card::default()
+    };
+    let mut all = vcard::properties(&alone);
+    all.retain(|extra| {
+        let bytes = extra.value.starts_with("data:")
+            || extra.parameters.iter().any(|p| p.name == "ENCODING");
+        !extra.value.is_empty() && !bytes && extra.name != "N"
+    });
+    all
+}
+
+/// The cells of the columns of [`rest`].
+fn named(card: &Card, names: &[String]) -> Vec<String> {
+    let all = rest(card);
+    let cell = |name: &String| {
+        let texts = all.iter().filter(|extra| extra.name == *name);
+        let texts: Vec<String> = texts.map(vcard::text).collect();
+        texts.join(" ::: ")
+    };
+    names.iter().map(cell).collect()
 }
 
 /// Values with their kinds; those beyond the last column share it, as Google writes them.
@@ -191,7 +249,10 @@ fn columns(values: &[Labelled], count: usize) -> Vec<String> {
 }
 
 fn place(a: &Address) -> Vec<String> {
-    let kind = a.kinds.first().cloned().unwrap_or_default();
+    let kind = match a.label.is_empty() {
+        true => a.kinds.first().cloned().unwrap_or_default(),
+        false => a.label.clone(),
+    };
     let street = match a.extended.is_empty() {
         true => a.street.clone(),
         false => format!("{}, {}", a.street, a.extended),

@@ -138,7 +138,7 @@ fn of_entry(read: Result<vcard::Entry, vcard::Refusal>) -> Item {
         },
         Err(refusal) => Item {
             line: refusal.line,
-            raw: refusal.text,
+            raw: shown(&refusal.text),
             card: Err(match refusal.reason {
                 vcard::Reason::NotACard => "not-a-card",
                 vcard::Reason::TooLarge => "too-large",
@@ -156,10 +156,15 @@ fn of_entry(read: Result<vcard::Entry, vcard::Refusal>) -> Item {
 /// What is kept of what was read: a card with a large picture is not kept twice.
 pub(crate) fn kept(raw: String) -> String {
     if raw.len() <= RAW_LIMIT {
-        raw
+        shown(&raw)
     } else {
         String::new()
     }
+}
+
+/// A text with a sign for what no database keeps and nobody can see.
+fn shown(text: &str) -> String {
+    text.replace('\0', "\u{2400}")
 }
 
 #[cfg(test)]

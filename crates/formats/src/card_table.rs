@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::card::{Address, Card, Extra, LINE_LIMIT, Labelled, TEXT_LIMIT};
+use domain::card::{Address, Card, EXTRAS_LIMIT, Extra, LINE_LIMIT, Labelled, TEXT_LIMIT};
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::card_file::{Item, kept};
@@ -176,13 +176,19 @@ fn card(
     row: &csv::StringRecord,
 ) -> Result<Card, &'static str> {
     let mut card = Card::default();
-    let mut addresses: BTreeMap<&str, Address> = BTreeMap::new();
+    let mut addresses: BTreeMap<(usize, &str), Address> = BTreeMap::new();
     let mut label = String::new();
-    for ((heading, code), cell) in headings.iter().zip(codes).zip(row.iter()) {
+    for (n, cell) in row.iter().enumerate() {
+        // What stands beyond the last heading is kept too.
+        let heading = headings.get(n).map_or("", String::as_str);
+        let code = codes.get(n).map_or("extra", String::as_str);
         let cell = readable(cell);
         let cell = cell.trim();
         if code == "label" {
             label = cell.trim_start_matches(['*', ' ']).to_owned();
+            if let Some(place) = heading::place_number(heading) {
+                called(addresses.entry((place, "work")).or_default(), &label);
+            }
             continue;
         }
         if cell.is_empty() || code == "skip" {
@@ -199,23 +205,37 @@ fn card(
         let (part, group) = code.split_once(':').unwrap_or((code, "work"));
         match part {
             "street" | "box" | "city" | "region" | "postcode" | "country" => {
-                place(addresses.entry(group).or_default(), part, cell);
+                let which = (heading::place_number(heading).unwrap_or(0), group);
+                place(addresses.entry(which).or_default(), part, cell);
             }
             _ => put(&mut card, part, heading, cell, &label),
         }
         label.clear();
     }
-    for (group, mut address) in addresses {
-        address.kinds = match group {
-            "home" | "work" => vec![group.to_owned()],
-            _ => Vec::new(),
-        };
+    for ((_, group), mut address) in addresses {
+        if address.is_empty() {
+            continue;
+        }
+        if address.kinds.is_empty() && address.label.is_empty() {
+            address.kinds = match group {
+                "home" | "work" => vec![group.to_owned()],
+                _ => Vec::new(),
+            };
+        }
         card.addresses.push(address);
     }
-    if card.is_blank() {
-        Err("blank")
-    } else {
-        Ok(card)
+    match () {
+        () if card.is_blank() => Err("blank"),
+        () if card.extras.len() > EXTRAS_LIMIT => Err("too-many-lines"),
+        () => Ok(card),
+    }
+}
+
+/// Gives an address the kind that a label tells, or else the label.
+fn called(address: &mut Address, label: &str) {
+    match heading::kind(label) {
+        Some(kind) => address.kinds = vec![kind.to_owned()],
+        None => label.clone_into(&mut address.label),
     }
 }
 
@@ -243,11 +263,14 @@ fn put(card: &mut Card, part: &str, heading: &str, cell: &str, label: &str) {
             .filter(|value| !value.is_empty())
     };
     let labelled = |kind: &str| {
-        let kind = heading::kind(label).unwrap_or(kind);
+        let told = heading::kind(label);
+        let own = if told.is_none() { label } else { "" };
+        let kind = told.unwrap_or(kind);
         let kinds = Some(kind.to_owned()).filter(|kind| !kind.is_empty());
         let kinds: Vec<String> = kinds.into_iter().collect();
         several().map(move |value| Labelled {
             kinds: kinds.clone(),
+            label: own.to_owned(),
             ..Labelled::new(value)
         })
     };
@@ -299,6 +322,7 @@ fn extra(heading: &str, cell: &str) -> Extra {
         .take(40)
         .collect();
     let name = name.trim_matches('-');
+    let name = name.strip_prefix("X-").unwrap_or(name);
     let name = if name.is_empty() { "COLUMN" } else { name };
     let value = cell
         .replace('\\', "\\\\")

@@ -59,15 +59,14 @@ impl Card {
             self.additional.clone_from(&other.additional);
             self.name_more.clone_from(&other.name_more);
         }
-        keep_or_add(self, other, "ORG", |c| &mut c.organisation);
+        self.add_organisation(other);
         keep_or_add(self, other, "TITLE", |c| &mut c.title);
         keep_or_add(self, other, "ROLE", |c| &mut c.role);
         keep_or_add(self, other, "NOTE", |c| &mut c.note);
+        keep_or_add(self, other, "BDAY", |c| &mut c.birthday);
         for (mine, theirs) in [
             (&mut self.prefix, &other.prefix),
             (&mut self.suffix, &other.suffix),
-            (&mut self.unit, &other.unit),
-            (&mut self.birthday, &other.birthday),
         ] {
             if mine.is_empty() {
                 mine.clone_from(theirs);
@@ -83,6 +82,35 @@ impl Card {
         add_new(&mut self.addresses, &other.addresses, same);
         let same = |a: &Extra, b: &Extra| a == b || (a.name == b.name && a.name == "PHOTO");
         add_new(&mut self.extras, &other.extras, same);
+    }
+}
+
+impl Card {
+    /// An organisation and its units stay together.
+    fn add_organisation(&mut self, other: &Self) {
+        let none = self.organisation.is_empty() && self.unit.is_empty();
+        if none || (self.unit.is_empty() && self.organisation == other.organisation) {
+            self.organisation.clone_from(&other.organisation);
+            self.unit.clone_from(&other.unit);
+            return;
+        }
+        let same = other.unit.is_empty() || other.unit == self.unit;
+        if other.organisation.is_empty() && other.unit.is_empty()
+            || self.organisation == other.organisation && same
+        {
+            return;
+        }
+        let units = other.unit.split('\n').filter(|_| !other.unit.is_empty());
+        let parts = std::iter::once(other.organisation.as_str()).chain(units);
+        let parts: Vec<String> = parts.map(escaped).collect();
+        let extra = Extra {
+            name: "ORG".to_owned(),
+            value: parts.join(";"),
+            ..Extra::default()
+        };
+        if !self.extras.contains(&extra) {
+            self.extras.push(extra);
+        }
     }
 }
 

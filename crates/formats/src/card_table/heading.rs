@@ -268,6 +268,14 @@ pub fn meaning(heading: &str) -> &'static str {
     })
 }
 
+/// Which of several addresses a column is of, where its heading numbers them: `Address 2 - City`.
+pub(super) fn place_number(heading: &str) -> Option<usize> {
+    let (which, _) = heading.split_once(" - ")?;
+    let (what, number) = which.rsplit_once(' ')?;
+    let known = ["address", "adresse"].contains(&folded(what).as_str());
+    known.then(|| number.parse().ok()).flatten()
+}
+
 fn place(all: &[&str], begins: &dyn Fn(&[&str]) -> bool) -> Option<&'static str> {
     let has = |any: &[&str]| any.iter().any(|word| all.contains(word));
     let home = has(&["home", "domicile", "personnel", "personnelle"]);
