@@ -210,7 +210,7 @@ fn properties(lines: Vec<Line>, troubles: &mut Vec<Trouble>) -> Vec<Extra> {
             if depth > 0 {
                 inner = Some((depth, agent, text));
             } else {
-                agent.value = escaped(text.trim_end());
+                agent.value = escaped(&property::readable(text.trim_end()));
                 out.push(agent);
             }
             continue;
@@ -226,14 +226,14 @@ fn properties(lines: Vec<Line>, troubles: &mut Vec<Trouble>) -> Vec<Extra> {
                 });
                 out.push(Extra {
                     name: UNREAD.into(),
-                    value: escaped(&text),
+                    value: escaped(&property::readable(&text)),
                     ..Extra::default()
                 });
             }
         }
     }
     out.extend(inner.map(|(_, agent, text)| Extra {
-        value: escaped(text.trim_end()),
+        value: escaped(&property::readable(text.trim_end())),
         ..agent
     }));
     out

@@ -35,4 +35,5 @@ mod room;
 mod search;
 mod sign_in;
 mod story;
+mod ugly_cards;
 mod words;
