@@ -307,6 +307,7 @@ fn in_order(one: PartMet, other: PartMet) -> (PartMet, PartMet) {
 }
 
 /// How two names meet, in the order that brings them nearer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct NamesMet {
     given: PartMet,
     family: PartMet,
@@ -354,10 +355,10 @@ impl NamesMet {
         levels.any(|level| matches!(level, Level::Same | Level::Near | Level::Sound))
     }
 
-    fn nearest(&self) -> (u8, Reverse<([PartMet; 2], bool, Option<Level>)>) {
-        let parts = [self.given, self.family];
-        let ranks = parts.into_iter().flatten().map(|(level, _)| level.rank());
-        (ranks.sum(), Reverse((parts, self.swapped, self.generation)))
+    fn nearest(&self) -> (u8, Reverse<Self>) {
+        let parts = [self.given, self.family].into_iter().flatten();
+        let ranks = parts.map(|(level, _)| level.rank());
+        (ranks.sum(), Reverse(*self))
     }
 }
 

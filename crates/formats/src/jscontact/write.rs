@@ -240,7 +240,7 @@ impl Said<'_> {
         }
         let written = |p: &&Parameter| {
             let uri = self.phone && told_uri(std::slice::from_ref(p));
-            !uri && !(p.name == "PREF" && told.is_some())
+            !(uri || p.name == "PREF" && told.is_some())
         };
         let left = (!left.is_empty()).then(|| Parameter {
             name: "TYPE".to_owned(),

@@ -312,11 +312,10 @@ fn pairs(p: &Property, out: &mut Vec<Pair>) {
     let values: Vec<String> = match p.name.as_str() {
         _ if told("ENCODING", "b") && is_base64(p.value.as_bytes()) => vec![bare(&p.value)],
         _ if data => vec![bare(
-            &p.value
+            p.value
                 .replace('\\', "")
                 .split_once(";base64,")
-                .map_or("", |(_, b)| b)
-                .to_owned(),
+                .map_or("", |(_, b)| b),
         )],
         "N" | "ADR" | "ORG" => {
             let parts = texts(&p.value, &[';']);
