@@ -15,9 +15,10 @@ use crate::{Cx, Result};
 
 /// How long what is known of people serves before it is looked up again.
 const LIFE: SignedDuration = SignedDuration::from_secs(60);
-/// How many are looked up again at one look: no look pays for all. The greater of a number and a share
-/// of everybody.
-const AGAIN: (usize, usize) = (16, 8);
+/// From half that time on, so many are looked up again at each look; past it, an eighth of everybody: no
+/// look pays for all.
+const FEW: usize = 8;
+const PART: usize = 8;
 /// How long an introduction that was put off stays so.
 pub const LATER: SignedDuration = SignedDuration::from_mins(15);
 /// Former evenings looked through for who had met.
@@ -249,9 +250,12 @@ impl Kept {
     ) -> Result<()> {
         let new = |person: &PersonId| !self.traits.contains_key(person);
         let mut wanted: Vec<PersonId> = touched.iter().copied().filter(new).collect();
-        let most = AGAIN.0.max(self.looked_up.len() / AGAIN.1);
-        let old = |(at, _): &&(Timestamp, PersonId)| cx.now.duration_since(*at) >= LIFE;
-        let again = self.looked_up.iter().take(most).take_while(old).count();
+        let older = |than: SignedDuration, most: usize| {
+            let oldest = self.looked_up.iter().take(most);
+            let is_older = |(at, _): &&(Timestamp, PersonId)| cx.now.duration_since(*at) >= than;
+            oldest.take_while(is_older).count()
+        };
+        let again = older(LIFE / 2, FEW).max(older(LIFE, self.looked_up.len() / PART));
         wanted.extend(self.looked_up.drain(..again).map(|(_, person)| person));
         touched.extend(&wanted);
         if wanted.is_empty() {
