@@ -136,6 +136,7 @@ fn unreadable(error: FileError) -> Error {
         FileError::Empty => Say::new("imports-empty"),
         FileError::TooLarge => too_large(),
         FileError::Spreadsheet => Say::new("import-spreadsheet"),
+        FileError::Markup => Say::new("imports-markup"),
         FileError::Unknown => Say::new("imports-unknown"),
     };
     Error::Invalid(vec![("file", say)])

@@ -27,6 +27,9 @@ pub enum FileError {
     /// A spreadsheet's own format: it must be saved as CSV first.
     #[error("the file is a spreadsheet, not CSV")]
     Spreadsheet,
+    /// XML or a web page: no format of cards that is read here.
+    #[error("the file is XML or a web page")]
+    Markup,
     /// Neither cards nor a table.
     #[error("the file is neither cards nor a table")]
     Unknown,
@@ -84,9 +87,11 @@ pub fn kind(file: &[u8]) -> Result<Source, FileError> {
             false => Source::Jscontact,
         });
     }
-    let mixed = beginning.to_ascii_uppercase().contains("BEGIN:VCARD");
-    match (mixed, beginning.contains('\0')) {
-        (true, _) => Ok(Source::Vcard),
+    if beginning.to_ascii_uppercase().contains("BEGIN:VCARD") {
+        return Ok(Source::Vcard);
+    }
+    match (start.starts_with('<'), beginning.contains('\0')) {
+        (true, _) => Err(FileError::Markup),
         (_, true) => Err(FileError::Unknown),
         _ => Ok(Source::Csv),
     }

@@ -16,6 +16,7 @@ fn a_file_is_told_by_its_content() {
         (b"PK\x03\x04", Err(FileError::Spreadsheet)),
         (b" \r\n", Err(FileError::Empty)),
         (b"\x00\x01\x02", Err(FileError::Unknown)),
+        (b"<?xml version='1.0'?><vcards/>", Err(FileError::Markup)),
     ] {
         assert_eq!(kind(file), kind_of, "{file:?}");
     }

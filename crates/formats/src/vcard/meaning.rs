@@ -18,8 +18,6 @@ pub(crate) fn understand(properties: Vec<Extra>) -> Card {
         }
         match property.name.as_str() {
             "VERSION" | "BEGIN" | "END" => {}
-            // What goes without saying, and makes other readers stumble.
-            "PROFILE" if property.value.eq_ignore_ascii_case("VCARD") => {}
             "X-ABLABEL" if !property.group.is_empty() => labels.push(property),
             _ => place(&mut card, property),
         }

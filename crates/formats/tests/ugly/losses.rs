@@ -17,14 +17,7 @@ struct Loss {
     why: &'static str,
 }
 
-const LOSSES: [Loss; 4] = [
-    Loss {
-        way: "",
-        file: "places_both_ways",
-        what: "PROFILE",
-        value: "VCARD",
-        why: "version 3.0 lets it say that a vCard is one, 4.0 has none, and readers stumble over it",
-    },
+const LOSSES: [Loss; 3] = [
     Loss {
         way: "",
         file: "dates",

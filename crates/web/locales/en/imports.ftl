@@ -54,6 +54,7 @@ imports-why-too-many = the file holds more than 20,000 cards; the rest is not re
 imports-why-blank = the card names nobody
 imports-why-unreadable = the rest cannot be read
 imports-empty = Choose a file, or paste a text.
+imports-markup = This file is XML or a web page, not cards. Export your contacts as vCard or CSV.
 imports-unknown = This file is neither cards nor a table. Export your contacts as vCard or CSV.
 imports-too-large = The file is larger than { $limit } MB. Export your contacts as several files, or without their pictures.
 imports-limit = Your notebook remembers { $limit } files, and no more.

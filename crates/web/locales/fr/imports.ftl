@@ -54,6 +54,7 @@ imports-why-too-many = le fichier tient plus de 20 000 cartes; le reste n’est 
 imports-why-blank = la carte ne nomme personne
 imports-why-unreadable = la suite est illisible
 imports-empty = Choisissez un fichier, ou collez un texte.
+imports-markup = Ce fichier est du XML ou une page web, pas des cartes. Exportez vos contacts en vCard ou en CSV.
 imports-unknown = Ce fichier n’est ni des cartes ni un tableau. Exportez vos contacts en vCard ou en CSV.
 imports-too-large = Le fichier dépasse { $limit } Mo. Exportez vos contacts en plusieurs fichiers, ou sans leurs photos.
 imports-limit = Votre carnet se souvient de { $limit } fichiers, pas davantage.
