@@ -3,17 +3,18 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use domain::card::{Address, Card, Extra, Labelled};
-use domain::contact_card::ContactCard;
+use domain::card::{Address, Card, Extra, Labelled, VALUES_LIMIT};
 use domain::text::Lang;
-use formats::vcard::Version;
+use formats::vcard::{OTHER, Version};
 use formats::{jscontact, table, vcard};
 use serde::Deserialize;
 
 use crate::notebook::{Search, Shelf};
-use crate::phone_book::{Seen, cards, face};
+use crate::phone_book::{Seen, cards, whole};
 use crate::seat::Keeper;
 use crate::{Cx, Error, Result, finding};
+
+mod room;
 
 /// The files, by the word that addresses use, with the end of their names and what they are.
 pub const FILES: [(&str, &str, &str); 4] = [
@@ -55,10 +56,13 @@ pub struct File {
 pub fn write(cx: &mut Cx<'_, '_>, keeper: Keeper, wanted: &Wanted, lang: Lang) -> Result<File> {
     let known = FILES.iter().find(|(word, ..)| *word == wanted.file);
     let (word, end, kind) = known.ok_or(Error::NotFound)?;
-    let cards = faces(cx, keeper, wanted)?;
+    let mut cards = faces(cx, keeper, wanted)?;
+    if *word != "csv" {
+        cards = cards.into_iter().flat_map(room::apart).collect();
+    }
     let bytes = match *word {
-        "vcard3" => whole(&cards, Version::V3),
-        "vcard4" => whole(&cards, Version::V4),
+        "vcard3" => vcards(&cards, Version::V3),
+        "vcard4" => vcards(&cards, Version::V4),
         "jscontact" => jscontact::write(&cards),
         _ => csv(&cards, lang),
     };
@@ -84,25 +88,12 @@ fn faces(cx: &mut Cx<'_, '_>, keeper: Keeper, wanted: &Wanted) -> Result<Vec<Car
             person: shelf.person(contact),
             notes: (wanted.notes == "on").then(|| shelf.notes(contact)),
         };
-        named_as_it_came(face(&seen, None), seen.cards, &mut names)
+        whole(&seen, &mut names)
     });
     Ok(faces.collect())
 }
 
-/// A contact of one card calls itself what its card did, so that the program it came from knows it
-/// again; each name once in a file.
-fn named_as_it_came(mut card: Card, cards: &[ContactCard], names: &mut HashSet<String>) -> Card {
-    if let [only] = cards
-        && !only.card.uid.is_empty()
-        && names.insert(only.card.uid.clone())
-    {
-        card.uid.clone_from(&only.card.uid);
-        card.revision.clone_from(&only.card.revision);
-    }
-    card
-}
-
-fn whole(cards: &[Card], version: Version) -> Vec<u8> {
+fn vcards(cards: &[Card], version: Version) -> Vec<u8> {
     let cards = cards.iter().map(|card| vcard::write(card, version));
     cards.collect::<String>().into_bytes()
 }
@@ -113,10 +104,10 @@ fn csv(cards: &[Card], lang: Lang) -> Vec<u8> {
         cards.iter().map(of).max().unwrap_or(0).clamp(least, 5)
     };
     let (emails, phones) = (most(|c| c.emails.len(), 1), most(|c| c.phones.len(), 1));
-    let (sites, places) = (
-        most(|c| c.websites.len(), 1),
-        most(|c| c.addresses.len(), 1),
-    );
+    let sites = most(|c| c.websites.len(), 1);
+    // Addresses share no cell.
+    let places = cards.iter().map(|c| c.addresses.len()).max();
+    let places = places.unwrap_or(0).clamp(1, VALUES_LIMIT);
     let mut headings: Vec<String> = [
         "Name",
         "Given Name",
@@ -198,6 +189,10 @@ fn csv(cards: &[Card], lang: Lang) -> Vec<u8> {
 /// What has no column that other programs know, as properties; bytes are for no cell.
 fn rest(card: &Card) -> Vec<Extra> {
     let alone = Card {
+        full_name: card.full_name.clone(),
+        given: card.given.clone(),
+        family: card.family.clone(),
+        birthday: card.birthday.clone(),
         role: card.role.clone(),
         languages: card.languages.clone(),
         uid: card.uid.clone(),
@@ -205,21 +200,34 @@ fn rest(card: &Card) -> Vec<Extra> {
         extras: card.extras.clone(),
         ..Card::default()
     };
-    let mut all = vcard::properties(&alone);
+    let mut all = vcard::properties(&alone, Version::V4);
+    // The first of each has its column.
+    for known in ["FN", "N", "BDAY"] {
+        if let Some(at) = all.iter().position(|extra| extra.name == known) {
+            all.remove(at);
+        }
+    }
     all.retain(|extra| {
         let bytes = extra.value.starts_with("data:")
             || extra.parameters.iter().any(|p| p.name == "ENCODING");
-        !extra.value.is_empty() && !bytes && extra.name != "N"
+        !extra.value.is_empty() && !bytes
     });
+    for extra in all.iter_mut().filter(|extra| extra.name == "FN") {
+        extra.name.insert_str(0, OTHER);
+    }
     all
 }
 
 /// The cells of the columns of [`rest`].
 fn named(card: &Card, names: &[String]) -> Vec<String> {
     let all = rest(card);
+    let text = |extra: &Extra| match extra.name.strip_prefix(OTHER) {
+        Some("N") => extra.value.clone(),
+        _ => vcard::text(extra),
+    };
     let cell = |name: &String| {
         let texts = all.iter().filter(|extra| extra.name == *name);
-        let texts: Vec<String> = texts.map(vcard::text).collect();
+        let texts: Vec<String> = texts.map(text).collect();
         texts.join(" ::: ")
     };
     names.iter().map(cell).collect()

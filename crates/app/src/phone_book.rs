@@ -29,7 +29,8 @@ use crate::seat::Keeper;
 use crate::{Cx, Result};
 
 pub use change::{Condition, Put, delete, put};
-pub(crate) use face::{Seen, face};
+use face::face;
+pub(crate) use face::{Seen, whole};
 
 pub use formats::vcard::CARD_LIMIT;
 

@@ -10,6 +10,9 @@ use crate::activity::ActivityWords;
 use crate::person::Name;
 
 mod combined;
+mod groups;
+mod single;
+mod values;
 
 /// Longest line of a card, in characters: a name, a telephone, a title.
 pub const LINE_LIMIT: usize = 1_000;
@@ -332,6 +335,29 @@ impl Card {
         }
         self.name_more.clear();
         self.dressing.retain(|d| d.name != "FN" && d.name != "N");
+    }
+
+    /// Gives the card the name of another, as it is said there.
+    pub fn call(&mut self, other: &Self) {
+        self.take("FN", other);
+        self.take("N", other);
+        if self.full_name.is_empty() {
+            self.full_name = other.shown_name();
+        }
+    }
+
+    /// Leaves out the name's parts.
+    fn forget_parts(&mut self) {
+        for part in [
+            &mut self.given,
+            &mut self.family,
+            &mut self.additional,
+            &mut self.prefix,
+            &mut self.suffix,
+        ] {
+            part.clear();
+        }
+        self.name_more.clear();
     }
 
     /// Whether a picture comes with it.

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::card::{Address, Card, EXTRAS_LIMIT, Extra, LINE_LIMIT, Labelled, TEXT_LIMIT};
+use domain::card::{Address, Card, EXTRAS_LIMIT, Extra, LINE_LIMIT, Labelled, TEXT_LIMIT, escaped};
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::card_file::{Item, kept};
+use crate::vcard::OTHER;
 use crate::vcard::property::readable;
 
 mod heading;
@@ -297,7 +298,12 @@ fn put(card: &mut Card, part: &str, heading: &str, cell: &str, label: &str) {
         "nickname" => return card.nicknames.extend(several().map(str::to_owned)),
         "category" => return card.categories.extend(several().map(str::to_owned)),
         _ => {
-            card.extras.push(extra(heading, cell));
+            match heading.strip_prefix(OTHER) {
+                Some(name) => card
+                    .extras
+                    .extend(several().map(|value| other(name, value))),
+                None => card.extras.push(extra(heading, cell)),
+            }
             return;
         }
     };
@@ -305,6 +311,18 @@ fn put(card: &mut Card, part: &str, heading: &str, cell: &str, label: &str) {
         cell.clone_into(one);
     } else {
         card.extras.push(extra(heading, cell));
+    }
+}
+
+/// What a card of ours says a second time; a name in its parts stands there as it is.
+fn other(name: &str, value: &str) -> Extra {
+    Extra {
+        name: name.to_owned(),
+        value: match name {
+            "N" => value.to_owned(),
+            _ => escaped(value),
+        },
+        ..Extra::default()
     }
 }
 

@@ -37,6 +37,26 @@ pub const UNREAD: &str = "X-CINQASEPT-UNREAD";
 /// which has no place for them.
 pub const UNTIMED: [(&str, &str); 2] = [("BDAY", "X-CINQASEPT-BDAY"), ("REV", "X-CINQASEPT-REV")];
 
+/// How the name begins of what a card says a second time where vCards say it once: the other day of
+/// birth, the other name in its parts, of somebody whose cards have become one.
+pub const OTHER: &str = "X-CINQASEPT-OTHER-";
+/// What a vCard says once at most (RFC 6350, RFC 6474).
+pub(crate) const ONCE: [&str; 11] = [
+    "N",
+    "BDAY",
+    "ANNIVERSARY",
+    "GENDER",
+    "KIND",
+    "PRODID",
+    "REV",
+    "UID",
+    "BIRTHPLACE",
+    "DEATHDATE",
+    "DEATHPLACE",
+];
+/// Tells that a nickname is a full name: version 3.0 has one such, and somebody may have others.
+pub(crate) const FULL_NAME: &str = "X-CINQASEPT-FULL-NAME";
+
 /// Which vCard is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Version {
@@ -122,9 +142,9 @@ pub fn read_one(text: &str) -> Result<Entry, Refusal> {
     read(text.as_bytes()).next().unwrap_or(Err(refused))
 }
 
-/// The properties of a card, as vCard 3.0 has them.
-pub fn properties(card: &Card) -> Vec<Extra> {
-    write::properties(card, Version::V3)
+/// The properties of a card.
+pub fn properties(card: &Card, version: Version) -> Vec<Extra> {
+    write::properties(card, version)
 }
 
 /// The value of a property, as people read it.

@@ -1,4 +1,7 @@
-//! What one contact looks like in an address book or a file: a fold of its cards.
+//! What one contact looks like: in an address book of a telephone, which has one name and one
+//! picture of somebody, and in a file, where nothing that a card says is left out.
+
+use std::collections::HashSet;
 
 use domain::activity::Activity;
 use domain::card::Card;
@@ -22,14 +25,14 @@ pub(crate) struct Seen<'a> {
     pub notes: Option<&'a [Note]>,
 }
 
-/// The contact as one card. `basis` is what the other cards said when a telephone last wrote: what
+/// The contact as one card of a telephone. `basis` is what the other cards said when a telephone last wrote: what
 /// is in it was seen there, and kept or dropped.
 pub(crate) fn face(seen: &Seen<'_>, basis: Option<&Card>) -> Card {
     let others = others(seen.cards, &seen.activities, seen.person);
     let mut card = match own(seen.cards) {
         Some(own) => {
             let mut card = own.card.clone();
-            card.add(&others.since(basis.unwrap_or(&Card::default())));
+            card.add_to_face(&others.since(basis.unwrap_or(&Card::default())));
             card
         }
         None => others,
@@ -40,6 +43,54 @@ pub(crate) fn face(seen: &Seen<'_>, basis: Option<&Card>) -> Card {
     if card.uid.is_empty() {
         card.uid = seen.contact.id.to_string();
     }
+    finish(&mut card, seen);
+    card
+}
+
+/// The contact as one card of a file, which says all that its cards say. It calls itself what its
+/// card did, when it has one, so that the program it came from knows it again; `callings` are those
+/// taken already in the file.
+pub(crate) fn whole(seen: &Seen<'_>, callings: &mut HashSet<String>) -> Card {
+    let own = own(seen.cards);
+    let rest = seen.cards.iter();
+    let rest = rest.filter(|card| own.is_none_or(|own| own.id != card.id));
+    let name = seen.person.cloned().unwrap_or_default();
+    let shown = seen.activities.iter();
+    let shown: Vec<Card> = shown.map(|a| Card::of_activity(&name, &a.words)).collect();
+    let all: Vec<&Card> = own.into_iter().chain(rest).map(|card| &card.card).collect();
+    let all: Vec<&Card> = all.into_iter().chain(&shown).collect();
+    let mut card = named(seen, &all);
+    card.uid = seen.contact.id.to_string();
+    let caller = match seen.cards {
+        [only] => Some(only),
+        _ => own,
+    };
+    let caller = caller.filter(|c| !c.card.uid.is_empty() && callings.insert(c.card.uid.clone()));
+    if let Some(caller) = caller {
+        card.uid.clone_from(&caller.card.uid);
+        card.revision.clone_from(&caller.card.revision);
+    }
+    all.into_iter().for_each(|other| card.add(other));
+    finish(&mut card, seen);
+    card
+}
+
+/// A card of the contact's name alone: taken apart as the card that bears it does, or else as well as
+/// may be.
+fn named(seen: &Seen<'_>, cards: &[&Card]) -> Card {
+    let mut card = Card::default();
+    let named = cards
+        .iter()
+        .find(|card| shortened(&card.shown_name()) == seen.contact.name);
+    match named {
+        Some(named) => card.call(named),
+        None => card.rename(&seen.contact.name, seen.person),
+    }
+    card
+}
+
+/// Adds what is the notebook's alone.
+fn finish(card: &mut Card, seen: &Seen<'_>) {
     let mut tags = seen.contact.tags.clone();
     tags.extend(
         card.categories
@@ -50,7 +101,6 @@ pub(crate) fn face(seen: &Seen<'_>, basis: Option<&Card>) -> Card {
     if let Some(notes) = seen.notes {
         card.note = with_notes(&card.note, &seen.contact.about, notes);
     }
-    card
 }
 
 /// The card that telephones write.
@@ -78,7 +128,7 @@ pub(super) fn others(
         card.revision.clear();
         card.dressing.retain(|d| d.name != "UID" && d.name != "REV");
     }
-    Card::combined(&all)
+    Card::combined_face(&all)
 }
 
 /// A name as a contact bears it.

@@ -1,7 +1,7 @@
 //! What a telephone looks for among cards (RFC 6352 § 10.5).
 
 use domain::card::{Card, Extra};
-use formats::vcard;
+use formats::vcard::{self, Version};
 
 /// Whether one or all must hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Filter {
         if self.properties.is_empty() {
             return true;
         }
-        let all = vcard::properties(card);
+        let all = vcard::properties(card, Version::V3);
         self.test.of(self.properties.iter().map(|p| p.holds(&all)))
     }
 }

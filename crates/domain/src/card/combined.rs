@@ -1,16 +1,28 @@
 //! One card out of several of the same human.
 
-use super::{Address, Card, Extra, Labelled, escaped};
+use super::{Card, single, values};
 
 impl Card {
-    /// One card out of several of the same human: the first one's name, every way to reach them
-    /// once, every organisation and title. What only one can hold goes to the first who has it; the
-    /// others' is kept as an extra of the same meaning.
+    /// One card out of several of the same human: every name, every way to reach them once, every
+    /// organisation and title. What only one can hold goes to the first who has it; the others' is
+    /// kept as an extra of the same meaning.
     pub fn combined<'a>(cards: impl IntoIterator<Item = &'a Self>) -> Self {
+        Self::folded(cards, Self::add)
+    }
+
+    /// The same as a telephone shows it.
+    pub fn combined_face<'a>(cards: impl IntoIterator<Item = &'a Self>) -> Self {
+        Self::folded(cards, Self::add_to_face)
+    }
+
+    fn folded<'a>(
+        cards: impl IntoIterator<Item = &'a Self>,
+        add: impl Fn(&mut Self, &Self),
+    ) -> Self {
         let mut cards = cards.into_iter();
         let mut whole = cards.next().cloned().unwrap_or_default();
         for card in cards {
-            whole.add(card);
+            add(&mut whole, card);
         }
         whole
     }
@@ -36,115 +48,65 @@ impl Card {
         news.nicknames.retain(|v| !before.nicknames.contains(v));
         news.languages.retain(|v| !before.languages.contains(v));
         news.categories.retain(|v| !before.categories.contains(v));
-        news.phones
-            .retain(|v| !before.phones.iter().any(|b| same_value(v, b)));
-        news.emails
-            .retain(|v| !before.emails.iter().any(|b| same_value(v, b)));
-        news.websites
-            .retain(|v| !before.websites.iter().any(|b| same_value(v, b)));
-        news.addresses
-            .retain(|v| !before.addresses.iter().any(|b| b.parts() == v.parts()));
-        news.extras.retain(|v| !before.extras.contains(v));
+        values::leave_out(&mut news.phones, &before.phones);
+        values::leave_out(&mut news.emails, &before.emails);
+        values::leave_out(&mut news.websites, &before.websites);
+        values::leave_out(&mut news.addresses, &before.addresses);
+        news.extras
+            .retain(|v| !before.extras.iter().any(|b| b.says(v)));
         news
     }
 
-    /// Takes over what another card of the same human says besides.
+    /// Takes over what another card of the same human says besides: nothing of it is left out.
     pub fn add(&mut self, other: &Self) {
-        if self.full_name.is_empty() {
-            self.full_name.clone_from(&other.full_name);
+        let other = other.regrouped(self);
+        for name in single::NAMES {
+            self.add_single(name, &other);
         }
-        if self.given.is_empty() && self.family.is_empty() {
-            self.given.clone_from(&other.given);
-            self.family.clone_from(&other.family);
-            self.additional.clone_from(&other.additional);
-            self.name_more.clone_from(&other.name_more);
+        add_new(&mut self.nicknames, &other.nicknames);
+        add_new(&mut self.languages, &other.languages);
+        add_new(&mut self.categories, &other.categories);
+        values::add(&mut self.phones, &other.phones);
+        values::add(&mut self.emails, &other.emails);
+        values::add(&mut self.websites, &other.websites);
+        values::add(&mut self.addresses, &other.addresses);
+        for extra in other.extras {
+            self.add_extra(extra);
         }
-        self.add_organisation(other);
-        keep_or_add(self, other, "TITLE", |c| &mut c.title);
-        keep_or_add(self, other, "ROLE", |c| &mut c.role);
-        keep_or_add(self, other, "NOTE", |c| &mut c.note);
-        keep_or_add(self, other, "BDAY", |c| &mut c.birthday);
-        for (mine, theirs) in [
-            (&mut self.prefix, &other.prefix),
-            (&mut self.suffix, &other.suffix),
-        ] {
-            if mine.is_empty() {
-                mine.clone_from(theirs);
+    }
+
+    /// Takes over what a telephone shows of another card of the same human: somebody has one name
+    /// there, one picture, and each number once.
+    pub fn add_to_face(&mut self, other: &Self) {
+        let mut other = other.clone();
+        if !self.full_name.is_empty() {
+            other.full_name.clear();
+        }
+        if !(self.given.is_empty() && self.family.is_empty()) {
+            for (mine, theirs) in [
+                (&mut self.prefix, &other.prefix),
+                (&mut self.suffix, &other.suffix),
+            ] {
+                if mine.is_empty() {
+                    mine.clone_from(theirs);
+                }
             }
+            other.forget_parts();
         }
-        add_new(&mut self.nicknames, &other.nicknames, |a, b| a == b);
-        add_new(&mut self.languages, &other.languages, |a, b| a == b);
-        add_new(&mut self.categories, &other.categories, |a, b| a == b);
-        add_new(&mut self.phones, &other.phones, same_value);
-        add_new(&mut self.emails, &other.emails, same_value);
-        add_new(&mut self.websites, &other.websites, same_value);
-        let same = |a: &Address, b: &Address| a.parts() == b.parts();
-        add_new(&mut self.addresses, &other.addresses, same);
-        let same = |a: &Extra, b: &Extra| a == b || (a.name == b.name && a.name == "PHOTO");
-        add_new(&mut self.extras, &other.extras, same);
+        if self.has_picture() {
+            other.extras.retain(|extra| extra.name != "PHOTO");
+        }
+        values::leave_out(&mut other.phones, &self.phones);
+        values::leave_out(&mut other.emails, &self.emails);
+        values::leave_out(&mut other.websites, &self.websites);
+        values::leave_out(&mut other.addresses, &self.addresses);
+        self.add(&other);
     }
 }
 
-impl Card {
-    /// An organisation and its units stay together.
-    fn add_organisation(&mut self, other: &Self) {
-        let none = self.organisation.is_empty() && self.unit.is_empty();
-        if none || (self.unit.is_empty() && self.organisation == other.organisation) {
-            self.organisation.clone_from(&other.organisation);
-            self.unit.clone_from(&other.unit);
-            return;
-        }
-        let same = other.unit.is_empty() || other.unit == self.unit;
-        if other.organisation.is_empty() && other.unit.is_empty()
-            || self.organisation == other.organisation && same
-        {
-            return;
-        }
-        let units = other.unit.split('\n').filter(|_| !other.unit.is_empty());
-        let parts = std::iter::once(other.organisation.as_str()).chain(units);
-        let parts: Vec<String> = parts.map(escaped).collect();
-        let extra = Extra {
-            name: "ORG".to_owned(),
-            value: parts.join(";"),
-            ..Extra::default()
-        };
-        if !self.extras.contains(&extra) {
-            self.extras.push(extra);
-        }
-    }
-}
-
-fn same_value(a: &Labelled, b: &Labelled) -> bool {
-    a.value.eq_ignore_ascii_case(&b.value)
-}
-
-fn keep_or_add(
-    mine: &mut Card,
-    theirs: &Card,
-    name: &str,
-    field: impl Fn(&mut Card) -> &mut String,
-) {
-    let value = std::mem::take(field(&mut theirs.clone()));
-    if value.is_empty() || *field(mine) == value {
-        return;
-    }
-    if field(mine).is_empty() {
-        *field(mine) = value;
-        return;
-    }
-    let extra = Extra {
-        name: name.to_owned(),
-        value: escaped(&value),
-        ..Extra::default()
-    };
-    if !mine.extras.contains(&extra) {
-        mine.extras.push(extra);
-    }
-}
-
-fn add_new<T: Clone>(mine: &mut Vec<T>, theirs: &[T], same: impl Fn(&T, &T) -> bool) {
+fn add_new(mine: &mut Vec<String>, theirs: &[String]) {
     for value in theirs {
-        if !mine.iter().any(|known| same(known, value)) {
+        if !mine.contains(value) {
             mine.push(value.clone());
         }
     }
@@ -152,6 +114,7 @@ fn add_new<T: Clone>(mine: &mut Vec<T>, theirs: &[T], same: impl Fn(&T, &T) -> b
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Extra, Labelled, Parameter};
     use super::*;
 
     fn card(name: &str, organisation: &str, phone: &str) -> Card {
@@ -173,7 +136,78 @@ mod tests {
         let whole = Card::combined(&cards);
         assert_eq!(whole.full_name, "Joaquim D’Almeida");
         assert_eq!(whole.phones.len(), 2, "each once");
-        let other: Vec<&str> = whole.extras.iter().map(|e| e.value.as_str()).collect();
-        assert_eq!(other, ["Nuages\\, inc.", "Pastilles"]);
+        let of = |name: &str| -> Vec<&str> {
+            let all = whole.extras.iter().filter(|e| e.name == name);
+            all.map(|e| e.value.as_str()).collect()
+        };
+        assert_eq!(of("ORG"), ["Nuages\\, inc.", "Pastilles"]);
+        assert_eq!(of("FN"), ["J. D’Almeida"]);
+        let face = Card::combined_face(&cards);
+        assert!(face.extras.iter().all(|e| e.name == "ORG"), "{face:?}");
+    }
+
+    #[test]
+    fn what_is_said_of_a_value_is_kept_of_every_card() {
+        let mut one = card("Odile Roy", "Pralines", "514 555-0142");
+        one.birthday = "1985-04-12".into();
+        one.phones[0].group = "item1".into();
+        one.phones[0].label = "Boutique".into();
+        let mut other = one.clone();
+        other.phones[0].label = "Atelier".into();
+        other.emails = vec![Labelled {
+            group: "item1".into(),
+            ..Labelled::of("o@roy.test", "home")
+        }];
+        other.dressing = vec![Extra {
+            name: "BDAY".into(),
+            parameters: vec![Parameter::new("CALSCALE", "gregorian")],
+            ..Extra::default()
+        }];
+        let whole = Card::combined([&one, &other]);
+        assert_eq!(whole.dressing, other.dressing);
+        let labels: Vec<&str> = whole.phones.iter().map(|p| p.label.as_str()).collect();
+        assert_eq!(labels, ["Boutique", "Atelier"]);
+        assert_eq!(Card::combined_face([&one, &other]).phones.len(), 1);
+        // The same number at home as well is one number, of two kinds.
+        other.phones[0] = Labelled::of("514 555-0142", "home");
+        let whole = Card::combined([&one, &other]);
+        assert_eq!(whole.phones[0].kinds, ["work", "home"]);
+        assert_eq!(whole.phones[0].label, "Boutique");
+        assert_eq!(whole.emails[0].group, "item1-2", "tied to nothing else");
+        assert_eq!(Card::combined([&whole, &other, &one]), whole);
+    }
+
+    #[test]
+    fn what_one_has_once_is_told_of_every_card() {
+        let named = |full: &str, prefix: &str, born: &str, uid: &str| Card {
+            full_name: full.into(),
+            given: "Odile".into(),
+            family: "Roy".into(),
+            prefix: prefix.into(),
+            birthday: born.into(),
+            uid: uid.into(),
+            revision: format!("{uid}-rev"),
+            ..Card::default()
+        };
+        let cards = [
+            named("Odile Roy", "", "1985-04-12", "a"),
+            named("Me Odile Roy", "Me", "1985-04-13", "b"),
+            named("Odile Roy", "Dre", "", "c"),
+        ];
+        let whole = Card::combined(&cards);
+        assert_eq!(whole.prefix, "Me", "a fuller name is one name");
+        let all = whole.extras.iter();
+        let all: Vec<String> = all.map(|e| format!("{}:{}", e.name, e.value)).collect();
+        let told = [
+            "FN:Me Odile Roy",
+            "BDAY:1985-04-13",
+            "UID:b",
+            "REV:b-rev",
+            "N:Roy;Odile;;Dre;",
+            "UID:c",
+            "REV:c-rev",
+        ];
+        assert_eq!(all, told);
+        assert_eq!(Card::combined([&whole, &cards[1], &cards[2]]), whole);
     }
 }

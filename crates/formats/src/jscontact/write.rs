@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 use super::members::parts;
 use super::{ADDRESS, CONTEXTS, FEATURES, KEY, MEMBER, NAME, POINTER, clothes};
 use crate::jcard;
-use crate::vcard::Version;
 use crate::vcard::meaning::told_uri;
 use crate::vcard::property::plain;
 use crate::vcard::write::properties;
+use crate::vcard::{ONCE, OTHER, Version};
 
 /// Writes cards: one alone, several as an array.
 pub fn write(cards: &[Card]) -> Vec<u8> {
@@ -50,7 +50,10 @@ fn card(card: &Card) -> Value {
         .map(|word| (word.clone(), json!(true)));
     add(&mut out, "keywords", words.collect());
     let mut rest = Vec::new();
-    for extra in properties(&homeless(card), Version::V4) {
+    for mut extra in properties(&homeless(card), Version::V4) {
+        if is_other(card, &extra) {
+            extra.name.insert_str(0, OTHER);
+        }
         match &*extra.name {
             "FN" if extra.value.is_empty() => {}
             MEMBER if put_back(&mut out, &extra).is_some() => {}
@@ -78,6 +81,13 @@ fn homeless(card: &Card) -> Card {
         extras: card.extras.clone(),
         ..Card::default()
     }
+}
+
+/// Whether it says a second time what a member says already.
+fn is_other(card: &Card, extra: &Extra) -> bool {
+    let homeless = extra.name == "BDAY" && date(&card.birthday).is_none();
+    let said = !homeless && !card.property(&extra.name).value.is_empty();
+    said && ONCE.contains(&extra.name.as_str())
 }
 
 fn add(out: &mut Map<String, Value>, name: &str, entries: Map<String, Value>) {

@@ -5,8 +5,8 @@ use domain::card::{
     Address, Card, Extra, LINE_LIMIT, Labelled, Parameter, TEXT_LIMIT, VALUES_LIMIT,
 };
 
-use super::UNTIMED;
 use super::property::{is_unescaped, pieces, plain, take};
+use super::{FULL_NAME, ONCE, OTHER, UNTIMED};
 
 /// The card that properties make.
 pub(crate) fn understand(properties: Vec<Extra>) -> Card {
@@ -19,13 +19,30 @@ pub(crate) fn understand(properties: Vec<Extra>) -> Card {
         match property.name.as_str() {
             "VERSION" | "BEGIN" | "END" => {}
             "X-ABLABEL" if !property.group.is_empty() => labels.push(property),
-            _ => place(&mut card, property),
+            _ => match other(property) {
+                Ok(other) => card.extras.push(other),
+                Err(property) => place(&mut card, property),
+            },
         }
     }
     for label in labels {
         name_group(&mut card, label);
     }
     card
+}
+
+/// What a card says a second time, under its own name again; else the property as it was.
+fn other(mut property: Extra) -> Result<Extra, Extra> {
+    let name = property.name.strip_prefix(OTHER);
+    if let Some(name) = name.filter(|name| ONCE.contains(name) || *name == "FN") {
+        property.name = name.to_owned();
+        return Ok(property);
+    }
+    if property.name == "NICKNAME" && take(&mut property.parameters, FULL_NAME).is_some() {
+        "FN".clone_into(&mut property.name);
+        return Ok(property);
+    }
+    Err(property)
 }
 
 fn place(card: &mut Card, property: Extra) {

@@ -1,10 +1,12 @@
 //! Cards to properties, and properties to lines that nothing can break out of.
 
+use std::collections::HashSet;
+
 use domain::card::{Address, Card, Extra, LINE_LIMIT, Labelled, Parameter, escaped};
 
-use super::Version;
 use super::meaning::told_uri;
 use super::property::is_name;
+use super::{FULL_NAME, ONCE, OTHER, Version};
 use crate::calendar::line::fold;
 
 mod extras;
@@ -65,10 +67,31 @@ pub(crate) fn properties(card: &Card, version: Version) -> Vec<Extra> {
     let extras = card.extras.iter();
     all.out
         .extend(extras.map(|extra| extras::of(extra, version)));
+    once(&mut all.out, version);
     for property in &mut all.out {
         moments::say(property, version);
     }
     all.out
+}
+
+/// Gives another name to what is said a second time where the version has it once.
+fn once(all: &mut [Extra], version: Version) {
+    let mut said = HashSet::new();
+    for property in all {
+        let full_name = property.name == "FN" && version == Version::V3;
+        let counts = full_name || ONCE.contains(&property.name.as_str());
+        if !counts || said.insert(property.name.clone()) {
+            continue;
+        }
+        match full_name {
+            true => {
+                "NICKNAME".clone_into(&mut property.name);
+                let told = Parameter::new(FULL_NAME, "yes");
+                property.parameters.push(told);
+            }
+            false => property.name.insert_str(0, OTHER),
+        }
+    }
 }
 
 struct Properties<'a> {
@@ -101,28 +124,19 @@ impl Properties<'_> {
     }
 
     fn name(&mut self) {
-        let c = self.card;
-        let several = |text: &str| {
-            let texts: Vec<String> = text.split(", ").map(escaped).collect();
-            texts.join(",")
-        };
-        let parts = [&c.family, &c.given, &c.additional, &c.prefix, &c.suffix];
-        let mut parts: Vec<String> = parts.into_iter().map(|part| several(part)).collect();
-        parts.extend(c.name_more.iter().map(|part| listed(part)));
-        if self.version == Version::V3 || parts.iter().any(|part| !part.is_empty()) {
-            self.always("N", parts.join(";"));
+        let value = self.card.name_value();
+        match (self.version, value.is_empty()) {
+            (Version::V3, true) => self.always("N", ";;;;".to_owned()),
+            (_, true) => {}
+            (_, false) => self.always("N", value),
         }
     }
 
     fn organisation(&mut self) {
-        let c = self.card;
-        if c.organisation.is_empty() && c.unit.is_empty() {
-            return;
+        let value = self.card.organisation_value();
+        if !value.is_empty() {
+            self.always("ORG", value);
         }
-        let units = c.unit.split('\n').filter(|_| !c.unit.is_empty());
-        let parts = std::iter::once(c.organisation.as_str()).chain(units);
-        let parts: Vec<String> = parts.map(escaped).collect();
-        self.always("ORG", parts.join(";"));
     }
 
     fn values(&mut self, name: &str, values: &[Labelled]) {

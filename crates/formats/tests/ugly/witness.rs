@@ -234,8 +234,12 @@ fn property(line: &[u8], old: bool) -> Option<Property> {
     let name = match name.as_str() {
         "X-CINQASEPT-BDAY" => "BDAY".to_owned(),
         "X-CINQASEPT-REV" => "REV".to_owned(),
-        _ => name,
+        _ => name.replace("X-CINQASEPT-OTHER-", ""),
     };
+    let told = parameters.len();
+    parameters.retain(|(name, _)| name != "X-CINQASEPT-FULL-NAME");
+    let full = name == "NICKNAME" && parameters.len() < told;
+    let name = if full { "FN".to_owned() } else { name };
     Some(Property {
         group: group.to_lowercase(),
         name,

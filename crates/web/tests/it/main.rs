@@ -20,6 +20,7 @@ mod guests;
 mod harness;
 mod import;
 mod imports;
+mod joined_cards;
 mod log;
 mod meeting;
 mod memberships;

@@ -11,11 +11,11 @@ use domain::text::Lang;
 use formats::{card_file, jscontact, vcard};
 
 use crate::both;
-use crate::harness::House;
+use crate::harness::{Client, House};
 
 #[allow(dead_code)]
 #[path = "../../../formats/tests/ugly/witness.rs"]
-mod witness;
+pub mod witness;
 
 use witness::{Pair, bare};
 
@@ -50,7 +50,7 @@ fn folder() -> Vec<(String, Vec<u8>)> {
     files
 }
 
-fn bring_in(cx: &mut Cx<'_, '_>, name: &str, file: &[u8]) -> app::Result<ImportId> {
+pub fn bring_in(cx: &mut Cx<'_, '_>, name: &str, file: &[u8]) -> app::Result<ImportId> {
     let keeper = seat::my_keeper(cx)?;
     let id = imports::take_in(cx, keeper, name, file)?;
     let plan = imports::plan(cx, keeper, id)?;
@@ -63,7 +63,7 @@ fn bring_in(cx: &mut Cx<'_, '_>, name: &str, file: &[u8]) -> app::Result<ImportI
     Ok(id)
 }
 
-fn out(cx: &mut Cx<'_, '_>, file: &str) -> app::Result<Vec<u8>> {
+pub fn out(cx: &mut Cx<'_, '_>, file: &str) -> app::Result<Vec<u8>> {
     let keeper = seat::my_keeper(cx)?;
     let wanted = Wanted {
         file: file.into(),
@@ -73,7 +73,7 @@ fn out(cx: &mut Cx<'_, '_>, file: &str) -> app::Result<Vec<u8>> {
 }
 
 /// What a file of the notebook says, all cards together.
-fn said(file: &str, bytes: &[u8]) -> BTreeSet<Pair> {
+pub fn said(file: &str, bytes: &[u8]) -> BTreeSet<Pair> {
     let cards = match file {
         "jscontact" => {
             let cards = jscontact::read(bytes).into_iter();
@@ -106,16 +106,21 @@ fn expected() -> Vec<(String, Pair)> {
     all
 }
 
+/// Whoever a browser is signed in as.
+pub fn caller(client: &Client) -> app::Caller {
+    let token = client.cookies.iter().find(|(name, _)| name == "session");
+    app::Caller {
+        session: token.map(|(_, value)| value.clone()),
+        ..app::Caller::default()
+    }
+}
+
 both!(
     the_ugly_folder_comes_in_goes_out_whole_and_is_undone,
     |house: House| async move {
         house.with_cast().await;
         let anselme = house.cast_member("anselme").await;
-        let token = anselme.cookies.iter().find(|(name, _)| name == "session");
-        let caller = app::Caller {
-            session: token.map(|(_, value)| value.clone()),
-            ..app::Caller::default()
-        };
+        let caller = caller(&anselme);
         let run = async |file: &'static str| {
             let job = move |cx: &mut Cx<'_, '_>| out(cx, file);
             house.web.app.write(caller.clone(), job).await.unwrap()
