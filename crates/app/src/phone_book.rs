@@ -12,6 +12,7 @@
 
 mod change;
 mod face;
+mod parting;
 pub mod query;
 
 use std::collections::HashMap;
@@ -31,6 +32,7 @@ use crate::{Cx, Result};
 pub use change::{Condition, Put, delete, put};
 use face::face;
 pub(crate) use face::{Seen, whole};
+pub(crate) use parting::{come_back, part, remember};
 
 pub use formats::vcard::CARD_LIMIT;
 

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::card::Card;
 use crate::contact::{ABOUT_LIMIT, Contact};
 use crate::id::{ContactCardId, ContactId, FollowUpId, MergeId, NoteId, PersonId};
 
@@ -20,6 +21,32 @@ pub struct Moved {
     pub consents: Vec<Consent>,
     /// Those of the same kinds that the contact that stays had before.
     pub own_consents: Vec<Consent>,
+    /// What telephones had written of both, which one of them writes over from then on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub written: Vec<Written>,
+    /// How telephones knew it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telephone: Option<OnTelephones>,
+}
+
+/// A card that telephones write, as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Which.
+    pub id: ContactCardId,
+    /// What it said.
+    pub says: Card,
+}
+
+/// How telephones knew a contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnTelephones {
+    /// Its name among their cards.
+    pub name: String,
+    /// Kept in the notebook, and off telephones.
+    pub hidden: bool,
+    /// What its other cards said when a telephone last wrote.
+    pub basis: Card,
 }
 
 /// A ground to write to a contact, or its withdrawal, as it was noted.

@@ -143,7 +143,7 @@ pub fn belongings(tx: &mut Tx<'_>, keeper: PersonId, contact: ContactId) -> Resu
         notes: tx.all(&sql("notes"), params![keeper, contact])?,
         follow_ups: tx.all(&sql("follow_ups"), params![keeper, contact])?,
         consents: consents.collect(),
-        own_consents: Vec::new(),
+        ..Moved::default()
     })
 }
 

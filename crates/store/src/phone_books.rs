@@ -4,7 +4,7 @@
 use domain::card::Card;
 use domain::id::{ContactId, PersonId};
 
-use crate::value::{FromRow, Row, from_json, json};
+use crate::value::{FromRow, Row, ToValue, Value, from_json, json};
 use crate::{Result, Tx, params};
 
 /// A keeper's address book.
@@ -95,6 +95,16 @@ pub fn card(tx: &mut Tx<'_>, keeper: PersonId, name: &str) -> Result<Option<Phon
     tx.find(&sql, params![keeper, name])
 }
 
+/// The name under which telephones know a contact.
+pub fn of_contact(
+    tx: &mut Tx<'_>,
+    keeper: PersonId,
+    contact: ContactId,
+) -> Result<Option<PhoneCard>> {
+    let sql = format!("select {COLUMNS} from phone_cards where keeper_id = $1 and contact_id = $2");
+    tx.find(&sql, params![keeper, contact])
+}
+
 /// Keeps a name as it now stands.
 pub fn keep(tx: &mut Tx<'_>, c: &PhoneCard) -> Result<()> {
     let sql = "insert into phone_cards
@@ -102,35 +112,26 @@ pub fn keep(tx: &mut Tx<'_>, c: &PhoneCard) -> Result<()> {
                values ($1, $2, $3, $4, $5, $6, $7)
                on conflict (keeper_id, name) do update
                set contact_id = $3, etag = $4, counter = $5, hidden = $6, basis = $7";
-    let values = params![
-        c.keeper_id,
-        c.name,
-        c.contact_id,
-        c.etag,
-        c.counter,
-        c.hidden,
-        json(&c.basis)
-    ];
-    tx.run(sql, values).map(|_| ())
+    tx.run(sql, &values(c)).map(|_| ())
+}
+
+fn values(c: &PhoneCard) -> [Value; 7] {
+    [
+        c.keeper_id.to_value(),
+        c.name.to_value(),
+        c.contact_id.to_value(),
+        c.etag.to_value(),
+        c.counter.to_value(),
+        c.hidden.to_value(),
+        json(&c.basis).to_value(),
+    ]
 }
 
 /// Notes what changed elsewhere, unless a telephone wrote in the meantime: `seen` is the counter that
 /// the name had when it was looked at, none when there was no such name.
 pub fn settle(tx: &mut Tx<'_>, c: &PhoneCard, seen: Option<i64>) -> Result<()> {
     let Some(seen) = seen else {
-        let sql = "insert into phone_cards
-                     (keeper_id, name, contact_id, etag, counter, hidden, basis)
-                   values ($1, $2, $3, $4, $5, false, $6)
-                   on conflict do nothing";
-        let values = params![
-            c.keeper_id,
-            c.name,
-            c.contact_id,
-            c.etag,
-            c.counter,
-            json(&c.basis)
-        ];
-        return tx.run(sql, values).map(|_| ());
+        return begin(tx, c);
     };
     let sql = "update phone_cards set contact_id = $3, etag = $4, counter = $5, basis = $6
                where keeper_id = $1 and name = $2 and counter = $7";
@@ -145,6 +146,29 @@ pub fn settle(tx: &mut Tx<'_>, c: &PhoneCard, seen: Option<i64>) -> Result<()> {
         seen
     ];
     tx.run(sql, values).map(|_| ())
+}
+
+/// Notes a name that telephones are to hear of: a new one, or one that was gone and stands for a contact
+/// again.
+fn begin(tx: &mut Tx<'_>, c: &PhoneCard) -> Result<()> {
+    let values = values(&PhoneCard {
+        hidden: false,
+        ..c.clone()
+    });
+    let sql = "update phone_cards
+               set contact_id = $3, etag = $4, counter = $5, hidden = $6, basis = $7
+               where keeper_id = $1 and name = $2 and contact_id is null
+                 and not exists (
+                   select 1 from phone_cards o where o.keeper_id = $1 and o.contact_id = $3
+                 )";
+    if tx.run(sql, &values)? > 0 {
+        return Ok(());
+    }
+    let sql = "insert into phone_cards
+                 (keeper_id, name, contact_id, etag, counter, hidden, basis)
+               values ($1, $2, $3, $4, $5, $6, $7)
+               on conflict do nothing";
+    tx.run(sql, &values).map(|_| ())
 }
 
 /// Brings what was taken off telephones back to them; how many.

@@ -9,7 +9,7 @@ use domain::merge::{Consent, Merge, Moved, joined, left_out, may_join, parted};
 
 use crate::error::Say;
 use crate::seat::Keeper;
-use crate::{Cx, Error, Result, contacts};
+use crate::{Cx, Error, Result, contacts, phone_book};
 
 /// Makes one contact of two: everything of one goes to the other, and what moved is remembered. The
 /// one that stays, which is given: whom the house knows, or else `kept`.
@@ -31,7 +31,8 @@ pub fn merge(
         Some(_) => (gone, was),
         None => (was, gone),
     };
-    let moved = moving(cx, me, &was, &gone)?;
+    let mut moved = moving(cx, me, &was, &gone)?;
+    phone_book::remember(cx, me, (was.id, gone.id), &mut moved)?;
     let merge = Merge {
         id: cx.id(),
         keeper_id: me,
@@ -113,7 +114,9 @@ pub fn undo(cx: &mut Cx<'_, '_>, keeper: Keeper, id: MergeId) -> Result<ContactI
     };
     store::contacts::insert(cx.tx, &back)?;
     store::contact_merges::give_consents(cx.tx, &merge, (at, back.id), &own, cx.now)?;
+    phone_book::part(cx, &merge, at)?;
     store::contact_merges::give(cx.tx, me, &merge.moved, (at, back.id))?;
+    phone_book::come_back(cx, &merge)?;
     for other in BTreeSet::from([merge.kept_id, at]) {
         store::contact_merges::differ(cx.tx, me, (back.id, other), cx.now)?;
     }

@@ -3,7 +3,7 @@
 use domain::card::Card;
 use domain::contact::{self, Contact};
 use domain::contact_card::{ContactCard, Source};
-use domain::id::ContactId;
+use domain::id::{ContactId, PersonId};
 use formats::vcard::{self, Version};
 use sha2::{Digest, Sha256};
 use store::phone_books::PhoneCard;
@@ -151,23 +151,33 @@ fn keep(
         return Ok(cards);
     }
     let last = cards.iter().map(|card| card.position).max();
-    let own = ContactCard {
+    let own = own_card(cx, (contact.keeper_id, contact.id), last, card);
+    store::contact_cards::insert(cx.tx, std::slice::from_ref(&own))?;
+    cards.push(own);
+    Ok(cards)
+}
+
+/// A contact's own card of telephones, after the last of the others.
+pub(super) fn own_card(
+    cx: &Cx<'_, '_>,
+    (keeper_id, contact_id): (PersonId, ContactId),
+    last: Option<i64>,
+    card: Card,
+) -> ContactCard {
+    ContactCard {
         id: cx.id(),
-        keeper_id: contact.keeper_id,
-        contact_id: contact.id,
+        keeper_id,
+        contact_id,
         position: last.map_or(0, |last| last + 1),
         source: Source::Carddav,
         origin: String::new(),
         import_id: None,
         card,
         raw: String::new(),
-        fingerprint: fingerprint(contact.id),
+        fingerprint: fingerprint(contact_id),
         created_at: cx.now,
         updated_at: cx.now,
-    };
-    store::contact_cards::insert(cx.tx, std::slice::from_ref(&own))?;
-    cards.push(own);
-    Ok(cards)
+    }
 }
 
 /// There is one such card a contact.

@@ -1,6 +1,8 @@
 //! One card out of several of the same human.
 
-use super::{Card, single, values};
+use super::{Address, Card, Extra, Labelled, single, values};
+use crate::contact_card::{email_key, phone_key, website_key};
+use crate::text::folded;
 
 impl Card {
     /// One card out of several of the same human: every name, every way to reach them once, every
@@ -55,6 +57,50 @@ impl Card {
         news.extras
             .retain(|v| !before.extras.iter().any(|b| b.says(v)));
         news
+    }
+
+    /// The card without what another one says and the `rest` does not: what came of that one alone. Its
+    /// name stays.
+    pub fn without(&self, other: &Self, rest: &Self) -> Self {
+        let mut card = self.clone();
+        let alone = |extra: &Extra| other.tells(extra) && !rest.tells(extra);
+        card.extras.retain(|extra| !alone(extra));
+        for name in ["ORG", "TITLE", "ROLE", "NOTE", "BDAY"] {
+            let own = card.property(name);
+            if !own.value.is_empty() && alone(&own) {
+                card.take(name, rest);
+                let now = card.property(name).value;
+                card.extras.retain(|e| e.name != name || e.value != now);
+            }
+        }
+        for (mine, theirs, rest) in [
+            (&mut card.nicknames, &other.nicknames, &rest.nicknames),
+            (&mut card.languages, &other.languages, &rest.languages),
+            (&mut card.categories, &other.categories, &rest.categories),
+        ] {
+            mine.retain(|value| !theirs.contains(value) || rest.contains(value));
+        }
+        let phone = |v: &Labelled| phone_key(&v.value);
+        values::take_away(&mut card.phones, &other.phones, &rest.phones, phone);
+        let email = |v: &Labelled| email_key(&v.value);
+        values::take_away(&mut card.emails, &other.emails, &rest.emails, email);
+        let site = |v: &Labelled| website_key(&v.value);
+        values::take_away(&mut card.websites, &other.websites, &rest.websites, site);
+        let place = |a: &Address| folded(&a.line());
+        values::take_away(
+            &mut card.addresses,
+            &other.addresses,
+            &rest.addresses,
+            place,
+        );
+        card
+    }
+
+    /// Whether it says a property, whatever is said of that.
+    fn tells(&self, extra: &Extra) -> bool {
+        let mut all = self.extras.iter();
+        all.any(|own| own.name == extra.name && own.value == extra.value)
+            || self.property(&extra.name).value == extra.value && !extra.value.is_empty()
     }
 
     /// Takes over what another card of the same human says besides: nothing of it is left out.
@@ -114,7 +160,7 @@ fn add_new(mine: &mut Vec<String>, theirs: &[String]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Extra, Labelled, Parameter};
+    use super::super::Parameter;
     use super::*;
 
     fn card(name: &str, organisation: &str, phone: &str) -> Card {
@@ -209,5 +255,22 @@ mod tests {
         ];
         assert_eq!(all, told);
         assert_eq!(Card::combined([&whole, &cards[1], &cards[2]]), whole);
+    }
+
+    #[test]
+    fn what_came_of_another_card_alone_goes_with_it() {
+        let one = card("Odile Roy", "Pralines", "514 555-0142");
+        let mut other = card("O. Roy", "Nuages", "514 555-0142");
+        other.phones.push(Labelled::new("418 555-0177"));
+        other.addresses = vec![Address::of_lines("12, rue des Érables")];
+        let mut whole = Card::combined_face([&other, &one]);
+        whole.addresses[0].street = "12 RUE DES ERABLES".into();
+        whole.phones[1].value = "(418) 555-0177".into();
+        whole.phones.push(Labelled::new("450 555-0199"));
+        let left = whole.without(&other, &one);
+        let phones: Vec<&str> = left.phones.iter().map(|p| p.value.as_str()).collect();
+        assert_eq!(phones, ["514 555-0142", "450 555-0199"]);
+        assert_eq!((&*left.organisation, left.extras.len()), ("Pralines", 0));
+        assert_eq!(left.full_name, "O. Roy");
     }
 }

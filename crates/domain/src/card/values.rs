@@ -113,3 +113,17 @@ pub(super) fn add<T: Several>(mine: &mut Vec<T>, theirs: &[T]) {
 pub(super) fn leave_out<T: Several>(mine: &mut Vec<T>, theirs: &[T]) {
     mine.retain(|value| !theirs.iter().any(|known| known.same(value)));
 }
+
+/// Takes away the values that another card has and the rest does not, however they are written.
+pub(super) fn take_away<T>(
+    mine: &mut Vec<T>,
+    theirs: &[T],
+    rest: &[T],
+    key: impl Fn(&T) -> String,
+) {
+    let has = |all: &[T], wanted: &str| all.iter().any(|value| key(value) == wanted);
+    mine.retain(|value| {
+        let key = key(value);
+        !has(theirs, &key) || has(rest, &key)
+    });
+}

@@ -531,3 +531,75 @@ both!(
         assert_eq!(counts[0].1, counts[1].1);
     }
 );
+
+/// The address of the first form that parts two contacts.
+async fn parting(owner: &mut Client) -> String {
+    let page = owner.get("/notebook/duplicates").await.text();
+    let from = page.find("/notebook/merges/").unwrap();
+    page[from..].split('"').next().unwrap().to_owned()
+}
+
+both!(
+    what_a_telephone_wrote_of_two_who_part_is_right_of_both,
+    |house: House| async move {
+        let mut phone = Telephone::of(&house, "odile@exemple.ca").await;
+        let mut owner = house.signed_in("odile@exemple.ca").await;
+        phone
+            .put("a.vcf", &card("Zoe", "514 555-0142"), &[])
+            .await
+            .is(201);
+        let one = contact(&mut owner).await;
+        // The other has a card of the notebook, of which the telephone took a number away.
+        let fields = [
+            ("name", "Solange Roy"),
+            ("title", "Notaire"),
+            ("phones", "514 555-0143\n514 555-0144"),
+            ("address", "12, rue des Érables"),
+        ];
+        let other = owner.post("/notebook/cards/new", &fields).await.to();
+        let name = format!("{}.vcf", other.rsplit('/').next().unwrap());
+        phone.changes("").await;
+        let text = phone.get(&name).await.is(200).text();
+        let lines = text.split_inclusive("\r\n");
+        let less: String = lines.filter(|line| !line.contains("0144")).collect();
+        phone.put(&name, &less, &[]).await.is(204);
+        let (_, token) = phone.changes("").await;
+
+        let (kept, gone) = (&one["/notebook/".len()..], &other["/notebook/".len()..]);
+        let pair = [("kept", kept), ("gone", gone)];
+        owner.post("/notebook/duplicates", &pair).await.to();
+        phone.changes(&token).await;
+        let joined = phone.get("a.vcf").await;
+        joined.shows("555-0142").shows("555-0143").shows("rue des");
+        // The telephone writes both as one, with a number more.
+        let text = joined.text();
+        let more = text.replace("END:VCARD", "TEL:450 555-0199\r\nEND:VCARD");
+        phone.put("a.vcf", &more, &[]).await.is(204);
+        let (_, token) = phone.changes(&token).await;
+
+        let undo = parting(&mut owner).await;
+        owner.post(&undo, &[]).await.to();
+        let (changed, token) = phone.changes(&token).await;
+        assert!(
+            changed.contains(&name) && changed.contains("a.vcf"),
+            "{changed}"
+        );
+        assert!(!changed.contains("404 Not Found"), "{changed}");
+        let left = phone.get("a.vcf").await;
+        left.is(200)
+            .shows("FN:Zoe Roy")
+            .shows("555-0142")
+            .shows("555-0199");
+        left.hides("555-0143").hides("rue des").hides("Notaire");
+        let back = phone.get(&name).await;
+        back.is(200).shows("FN:Solange Roy").shows("555-0143");
+        back.shows("rue des").shows("Notaire");
+        back.hides("555-0144").hides("555-0142").hides("555-0199");
+        // Joined again, what was set apart is shown again.
+        owner.post("/notebook/duplicates", &pair).await.to();
+        phone.changes(&token).await;
+        let again = phone.get("a.vcf").await;
+        again.shows("555-0142").shows("555-0143").shows("555-0199");
+        again.shows("rue des");
+    }
+);
