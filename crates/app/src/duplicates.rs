@@ -18,6 +18,7 @@ mod arriving;
 mod joining;
 
 pub use arriving::{Alike, arriving};
+pub(crate) use joining::let_go;
 pub use joining::{merge, undo};
 
 /// How likely two contacts must be one to be proposed.

@@ -20,6 +20,8 @@ use crate::same::Known;
 use crate::seat::Keeper;
 use crate::{Cx, Error, Result, contacts};
 
+mod leaving;
+
 /// The largest file, in octets.
 pub const UPLOAD_LIMIT: usize = card_file::FILE_LIMIT;
 /// Rows of each fate that a preview shows.
@@ -403,7 +405,7 @@ pub fn keep(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: Plan) -> Result<Import> {
 }
 
 /// Drops a file that waits, or takes back all that a kept one brought in: its cards, and the contacts
-/// that came with it and have nothing else. Whether it was kept.
+/// that came with it and have nothing else, wherever they stand now. Whether it was kept.
 pub fn undo(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ImportId) -> Result<bool> {
     let import = find(cx, keeper, id)?;
     if import.kept_at.is_none() {
@@ -411,6 +413,8 @@ pub fn undo(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ImportId) -> Result<bool> {
         return Ok(false);
     }
     if import.undone_at.is_none() {
+        store::people::hold(cx.tx, keeper.id())?;
+        leaving::leave(cx, keeper, &import)?;
         store::imports::undo(cx.tx, &import)?;
         let import = Import {
             undone_at: Some(cx.now),

@@ -346,6 +346,18 @@ impl Card {
         }
     }
 
+    /// Whether it says nothing of anybody but their name, in the words of whatever program.
+    pub fn is_name_alone(&self) -> bool {
+        let mut rest = self.clone();
+        rest.forget_parts();
+        for part in [&mut rest.full_name, &mut rest.uid, &mut rest.revision] {
+            part.clear();
+        }
+        rest.dressing.clear();
+        rest.extras.retain(|extra| extra.name != "PRODID");
+        rest == Self::default()
+    }
+
     /// Leaves out the name's parts.
     fn forget_parts(&mut self) {
         for part in [

@@ -185,6 +185,40 @@ pub fn parted(now: &Contact, merge: &Merge, at: Timestamp) -> Contact {
     }
 }
 
+/// Which of the two contacts of a merge came with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// The one that went.
+    Gone,
+    /// The one that stays: it is the other from now on.
+    Kept,
+}
+
+/// The contact that stayed, or what remembers it, without what a file told of it. What its keeper said
+/// of either since is of the one that is left.
+pub fn without_file(now: &Contact, merge: &Merge, came: Came, at: Timestamp) -> Contact {
+    let (was, gone) = match came {
+        Came::Gone => (&merge.was, &merge.gone),
+        Came::Kept => (&merge.gone, &merge.was),
+    };
+    let merge = Merge {
+        was: was.clone(),
+        ..merge.clone()
+    };
+    let mut left = parted(now, &merge, at);
+    let told = left.about.contains(&gone.about);
+    let said = Contact {
+        name: left.name.clone(),
+        about: Some(gone.about.clone())
+            .filter(|_| !told)
+            .unwrap_or_default(),
+        created_at: left.created_at,
+        ..gone.clone()
+    };
+    left.absorb(&said, at);
+    left
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -256,6 +290,37 @@ mod tests {
         assert_eq!(back.about, "notaire, rappelle le mardi");
         assert_eq!(back.tags, ["juin"]);
         assert_eq!((back.event_id, back.met_at), (None, None));
+    }
+
+    #[test]
+    fn of_a_contact_that_came_with_a_file_stays_what_its_keeper_said() {
+        let mine = contact(
+            1,
+            "La dame au foulard",
+            "notaire",
+            &["mai".into()],
+            Some(50),
+        );
+        let file = contact(2, "Odile Roy", "", &["juin".into()], None);
+        let at = mine.updated_at;
+        let gone = merge(&mine, &file);
+        let left = without_file(&gone.became, &gone, Came::Gone, at);
+        assert_eq!(
+            (&*left.name, &*left.about),
+            ("La dame au foulard", "notaire")
+        );
+        assert_eq!(left.tags, ["mai", "juin"]);
+        let kept = merge(&file, &mine);
+        let mut now = kept.became.clone();
+        now.tags.push("août".into());
+        let left = without_file(&now, &kept, Came::Kept, at);
+        assert_eq!(
+            (&*left.name, &*left.about),
+            ("La dame au foulard", "notaire")
+        );
+        assert_eq!((left.id, left.met_at), (file.id, mine.met_at));
+        assert_eq!(left.created_at, mine.created_at);
+        assert_eq!(left.tags, ["mai", "août", "juin"]);
     }
 
     proptest! {

@@ -51,6 +51,16 @@ pub fn of_gone(tx: &mut Tx<'_>, keeper: PersonId, gone: ContactId) -> Result<Opt
     tx.find(&sql, params![keeper, gone])
 }
 
+/// The merges in which others joined a contact, the first first.
+pub fn joined_to(tx: &mut Tx<'_>, keeper: PersonId, kept: ContactId) -> Result<Vec<Merge>> {
+    let sql = format!(
+        "select {COLUMNS} from contact_merges
+         where kept_id = $2 and keeper_id = $1
+         order by created_at, id"
+    );
+    tx.all(&sql, params![keeper, kept])
+}
+
 /// Remembers a merge.
 pub fn insert(tx: &mut Tx<'_>, m: &Merge) -> Result<()> {
     let sql = "insert into contact_merges
@@ -83,6 +93,16 @@ pub fn rewrite(tx: &mut Tx<'_>, m: &Merge) -> Result<()> {
         json(&m.moved)
     ];
     tx.run(sql, values).map(|_| ())
+}
+
+/// Lets what joined one contact have joined another, which is that one from now on.
+pub fn succeed(
+    tx: &mut Tx<'_>,
+    keeper: PersonId,
+    (from, to): (ContactId, ContactId),
+) -> Result<()> {
+    let sql = "update contact_merges set kept_id = $3 where kept_id = $2 and keeper_id = $1";
+    tx.run(sql, params![keeper, from, to]).map(|_| ())
 }
 
 /// Everybody's merges that hold a person under a name.

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use domain::contact::{Contact, NOTES_LIMIT};
 use domain::contact_card::CARDS_LIMIT;
 use domain::id::{ContactId, MergeId, PersonId};
-use domain::merge::{Consent, Merge, Moved, joined, left_out, may_join, parted};
+use domain::merge::{
+    Came, Consent, Merge, Moved, joined, left_out, may_join, parted, without_file,
+};
 
 use crate::error::Say;
 use crate::seat::Keeper;
@@ -121,6 +123,43 @@ pub fn undo(cx: &mut Cx<'_, '_>, keeper: Keeper, id: MergeId) -> Result<ContactI
         store::contact_merges::differ(cx.tx, me, (back.id, other), cx.now)?;
     }
     Ok(back.id)
+}
+
+/// Lets go of whoever came with a file and became one with another since: what is left is the other,
+/// with all that their keeper said of either.
+pub(crate) fn let_go(cx: &mut Cx<'_, '_>, keeper: Keeper, merge: &Merge, came: Came) -> Result<()> {
+    let me = keeper.id();
+    if let Some(now) = store::contacts::find(cx.tx, me, merge.kept_id)? {
+        store::contacts::update(cx.tx, &without_file(&now, merge, came, cx.now))?;
+    }
+    if let Some(mut later) = store::contact_merges::of_gone(cx.tx, me, merge.kept_id)? {
+        later.gone = without_file(&later.gone, merge, came, cx.now);
+        let became = joined(&later.was, &later.gone, later.became.updated_at);
+        if let Some(mut now) = store::contacts::find(cx.tx, me, later.kept_id)? {
+            if now.about == later.became.about {
+                now.about.clone_from(&became.about);
+            }
+            if now.name == later.became.name {
+                now.name.clone_from(&became.name);
+            }
+            store::contacts::update(cx.tx, &now)?;
+        }
+        later.became = became;
+        store::contact_merges::rewrite(cx.tx, &later)?;
+    }
+    store::contact_merges::delete(cx.tx, me, merge.id)?;
+    for mut other in store::contact_merges::joined_to(cx.tx, me, merge.kept_id)? {
+        if other.created_at >= merge.created_at {
+            other.was = without_file(&other.was, merge, came, cx.now);
+            other.became = without_file(&other.became, merge, came, cx.now);
+            store::contact_merges::rewrite(cx.tx, &other)?;
+        }
+    }
+    if came == Came::Kept {
+        let ids = (merge.gone.id, merge.kept_id);
+        store::contact_merges::succeed(cx.tx, me, ids)?;
+    }
+    Ok(())
 }
 
 /// Whom the contact joined may itself have joined another since, and that one another: none of them

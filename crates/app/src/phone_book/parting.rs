@@ -3,8 +3,9 @@
 
 use domain::card::Card;
 use domain::contact_card::ContactCard;
-use domain::id::{ContactId, PersonId};
+use domain::id::{ContactCardId, ContactId, PersonId};
 use domain::merge::{Merge, Moved, OnTelephones, Written};
+use jiff::Timestamp;
 use store::phone_books::PhoneCard;
 
 use super::change::own_card;
@@ -78,6 +79,35 @@ pub(crate) fn part(cx: &mut Cx<'_, '_>, merge: &Merge, at: ContactId) -> Result<
         }
     }
     forget_seen(cx, me, at, (&theirs, &ours))
+}
+
+/// Takes what a file brought to a contact out of the card that telephones began since; the card that
+/// said nothing else, which goes. One that was there before stays as it is: what it says may be its own.
+pub(crate) fn without_file(
+    cx: &mut Cx<'_, '_>,
+    me: PersonId,
+    contact: ContactId,
+    is_brought: impl Fn(&ContactCard) -> bool,
+    since: Timestamp,
+) -> Result<Option<ContactCardId>> {
+    let cards = store::contact_cards::of_contact(cx.tx, me, contact)?;
+    let Some(own) = own(&cards).filter(|own| own.created_at > since) else {
+        return Ok(None);
+    };
+    let of = |brought: bool| {
+        let some = cards.iter().filter(|card| card.id != own.id);
+        let some = some.filter(|card| is_brought(card) == brought);
+        Card::combined(some.map(|card| &card.card))
+    };
+    let (theirs, ours) = (of(true), of(false));
+    forget_seen(cx, me, contact, (&theirs, &ours))?;
+    let stays = own.card.without(&theirs, &ours);
+    if stays.is_name_alone() {
+        store::contact_cards::delete(cx.tx, me, own.id)?;
+        return Ok(Some(own.id));
+    }
+    say(cx, own, stays)?;
+    Ok(None)
 }
 
 fn say(cx: &mut Cx<'_, '_>, card: &ContactCard, says: Card) -> Result<()> {

@@ -1,5 +1,8 @@
 //! Files of cards: previewed, kept, brought in again without a change, undone as a whole.
 
+use domain::id::PersonId;
+use jiff::SignedDuration;
+
 use crate::both;
 use crate::harness::{Client, House};
 
@@ -186,5 +189,90 @@ both!(
         let page = anselme.get("/notebook/duplicates").await;
         page.shows("J. Morel-Dupuis").shows("Phil Zwicker-Abbey");
         page.hides("Cantin");
+    }
+);
+
+/// Adds a contact by its card; its page.
+async fn typed(client: &mut Client, name: &str, phone: &str) -> String {
+    let fields = [("name", name), ("title", "Notaire"), ("phones", phone)];
+    client.post("/notebook/cards/new", &fields).await.to()
+}
+
+/// The page of the contact of a name.
+async fn page_of(house: &House, keeper: PersonId, name: &'static str) -> String {
+    let id = house.write(move |cx| {
+        let all = store::contacts::of_keeper(cx.tx, keeper)?;
+        Ok(all
+            .iter()
+            .find(|contact| contact.name == name)
+            .map(|c| c.id))
+    });
+    format!("/notebook/{}", id.await.unwrap())
+}
+
+async fn join(client: &mut Client, kept: &str, gone: &str) {
+    let id = |page: &str| page.rsplit('/').next().unwrap().to_owned();
+    let (kept, gone) = (id(kept), id(gone));
+    let pair = [("kept", kept.as_str()), ("gone", gone.as_str())];
+    client.post("/notebook/duplicates", &pair).await.to();
+}
+
+both!(
+    a_file_that_is_undone_takes_along_those_who_became_one_with_others,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let keeper = cast.people["anselme"];
+        let mut anselme = house.cast_member("anselme").await;
+        let one = typed(&mut anselme, "Quim Zwicker", "438 555-0111").await;
+        let other = typed(&mut anselme, "La notaire au foulard", "").await;
+        house.wait(SignedDuration::from_mins(5));
+        let cards = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Joaquim Morel-Dupuis\r\nTITLE:Marketing\r\nTEL:514 555-0142\r\nEND:VCARD\r\n\
+            BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Régine Côté-Abbey\r\nTEL:418 555-0112\r\nEND:VCARD\r\n\
+            BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Adélard Thibodeau\r\nTEL:418 555-0113\r\nEND:VCARD\r\n\
+            BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A. Thibodeau\r\nTEL:418 555-0114\r\nEND:VCARD\r\n";
+        let file = taken(&mut anselme, "cartes.vcf", cards.as_bytes()).await;
+        anselme.post(&file, &[]).await.to();
+        let mut pages = Vec::new();
+        for name in [
+            "Joaquim Morel-Dupuis",
+            "Régine Côté-Abbey",
+            "Adélard Thibodeau",
+            "A. Thibodeau",
+        ] {
+            pages.push(page_of(&house, keeper, name).await);
+        }
+        house.wait(SignedDuration::from_mins(5));
+        // One that came joins another, another joins one that came, and two that came join.
+        let noted = [("note", "Des pralines!")];
+        anselme
+            .post(&format!("{}/notes", pages[0]), &noted)
+            .await
+            .to();
+        join(&mut anselme, &one, &pages[0]).await;
+        join(&mut anselme, &pages[1], &other).await;
+        join(&mut anselme, &pages[2], &pages[3]).await;
+        house.wait(SignedDuration::from_mins(5));
+        let since = [("note", "Rappeler mardi.")];
+        for page in [&one, &pages[1]] {
+            anselme.post(&format!("{page}/notes"), &since).await.to();
+        }
+        anselme.get(&one).await.shows("Marketing");
+        anselme.get(&file).await.shows("l’autre reste");
+
+        anselme.post(&format!("{file}/removal"), &[]).await.to();
+        let left = anselme.get(&one).await;
+        left.is(200).shows("Quim Zwicker").shows("Notaire");
+        left.shows("pralines").shows("Rappeler mardi");
+        left.hides("Marketing").hides("Morel-Dupuis");
+        let left = anselme.get(&pages[1]).await;
+        left.is(200).shows("La notaire au foulard").shows("Notaire");
+        left.shows("Rappeler mardi").hides("Abbey").hides("0112");
+        for gone in [&pages[0], &pages[2], &pages[3], &other] {
+            anselme.get(gone).await.is(404);
+        }
+        let page = anselme.get("/notebook/duplicates").await;
+        page.hides("/notebook/merges/");
+        let all = anselme.get("/notebook").await;
+        all.hides("Thibodeau").hides("Morel-Dupuis").hides("Abbey");
     }
 );
