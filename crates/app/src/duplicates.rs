@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use domain::activity::Activity;
 use domain::contact::Contact;
 use domain::contact_card::ContactCard;
 use domain::id::ContactId;
@@ -12,6 +13,7 @@ use domain::likeness::{Keys, Likeness, Read, Record, Score, Sides, search};
 use domain::merge::{Merge, may_join};
 
 use crate::seat::Keeper;
+use crate::shown::Shown;
 use crate::{Cx, Result, contacts};
 
 mod arriving;
@@ -73,11 +75,12 @@ impl Proposal {
     }
 }
 
-/// A contact with its cards.
+/// A contact with its cards, and what its keeper sees of the person.
 #[derive(Clone, Copy)]
 struct Known<'a> {
     contact: &'a Contact,
     cards: &'a [ContactCard],
+    shown: &'a [Activity],
 }
 
 /// What orders who stays: the lesser stays.
@@ -85,22 +88,26 @@ fn stays(contact: &Contact) -> (bool, jiff::Timestamp, ContactId) {
     (contact.person_id.is_none(), contact.created_at, contact.id)
 }
 
-/// The cards of contacts.
-struct Shelf(HashMap<ContactId, Vec<ContactCard>>);
+/// The cards of contacts, and what their keeper sees of the people they are.
+struct Shelf {
+    cards: HashMap<ContactId, Vec<ContactCard>>,
+    shown: Shown,
+}
 
 impl Shelf {
-    fn new(cards: Vec<ContactCard>) -> Self {
+    fn new(cards: Vec<ContactCard>, shown: Shown) -> Self {
         let mut all = HashMap::<_, Vec<ContactCard>>::new();
         for card in cards {
             all.entry(card.contact_id).or_default().push(card);
         }
-        Self(all)
+        Self { cards: all, shown }
     }
 
     fn known<'a>(&'a self, contact: &'a Contact) -> Known<'a> {
         Known {
             contact,
-            cards: self.0.get(&contact.id).map_or(&[], Vec::as_slice),
+            cards: self.cards.get(&contact.id).map_or(&[], Vec::as_slice),
+            shown: self.shown.by(contact),
         }
     }
 }
@@ -123,7 +130,8 @@ impl Told {
 pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Duplicates> {
     let me = keeper.id();
     let contacts = store::contacts::of_keeper(cx.tx, me)?;
-    let shelf = Shelf::new(store::contact_cards::of_keeper(cx.tx, me)?);
+    let shown = Shown::of(cx, keeper, &contacts)?;
+    let shelf = Shelf::new(store::contact_cards::of_keeper(cx.tx, me)?, shown);
     let told = Told::of(cx, keeper)?;
     let (contacts, reads): (Vec<Known<'_>>, Vec<Read>) = contacts
         .iter()
@@ -146,7 +154,8 @@ pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Duplicates> {
 pub fn like(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Vec<Proposal>> {
     let me = keeper.id();
     let contact = contacts::find(cx, keeper, id)?;
-    let own = Shelf::new(store::contact_cards::of_contact(cx.tx, me, id)?);
+    let shown = Shown::of(cx, keeper, [&contact])?;
+    let own = Shelf::new(store::contact_cards::of_contact(cx.tx, me, id)?, shown);
     let known = own.known(&contact);
     let Some(this) = read(known) else {
         return Ok(Vec::new());
@@ -154,7 +163,9 @@ pub fn like(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Vec<Pr
     let mut filed = store::finding::filed(cx.tx, me, &Keys::of(&this).sought)?;
     filed.retain(|other| *other != id);
     let others = store::contacts::by_ids(cx.tx, me, &filed)?;
-    let shelf = Shelf::new(store::contact_cards::of_contacts(cx.tx, me, &filed)?);
+    let shown = Shown::of(cx, keeper, &others)?;
+    let cards = store::contact_cards::of_contacts(cx.tx, me, &filed)?;
+    let shelf = Shelf::new(cards, shown);
     let told = Told::of(cx, keeper)?;
     let pool = usize::try_from(store::contacts::count(cx.tx, me)?).unwrap_or(usize::MAX);
     let others = others
@@ -182,7 +193,8 @@ fn best<'a>(
 }
 
 fn read(known: Known<'_>) -> Option<Read> {
-    Some(Read::of(&Record::of_contact(known.contact, known.cards)?))
+    let record = Record::of_contact(known.contact, known.cards, known.shown)?;
+    Some(Read::of(&record))
 }
 
 /// Remembers that two contacts are two people.

@@ -69,6 +69,7 @@ pub mod scale;
 pub mod search;
 pub mod seat;
 pub mod series;
+mod shown;
 pub mod sight;
 pub mod sign_in;
 pub mod ties;

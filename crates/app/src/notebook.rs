@@ -9,7 +9,7 @@ use domain::contact_card::ContactCard;
 use domain::evening::Token;
 use domain::follow_up::State;
 use domain::id::{ContactId, EventId, PersonId};
-use domain::person::{Name, Person, Visibility};
+use domain::person::{Name, Person};
 use domain::text::folded;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -20,7 +20,7 @@ use crate::contact_cards::{self, Cards};
 use crate::follow_ups::{self, Promised};
 use crate::seat::Keeper;
 use crate::ties::{self, Proposal, Tie, Ties};
-use crate::{Cx, Error, Result, consent, duplicates, finding};
+use crate::{Cx, Error, Result, consent, duplicates, finding, shown};
 
 /// Contacts on one page.
 pub const PAGE: usize = 50;
@@ -162,12 +162,7 @@ impl Shelf {
     /// The person of a contact, when the keeper may open their page.
     fn page(&self, contact: &Contact) -> Option<&Person> {
         let person = self.people.get(&contact.person_id?)?;
-        let seen = match person.visibility {
-            Visibility::Public => true,
-            Visibility::Members => self.fellows.contains(&person.id),
-            Visibility::Private => false,
-        };
-        seen.then_some(person)
+        shown::is_open(person, &self.fellows).then_some(person)
     }
 
     /// Everybody in it.
@@ -193,12 +188,7 @@ impl Shelf {
         let all = self.activities.get(&id).into_iter().flatten();
         let given = self.ties.get(&id).map_or(&[][..], |tie| &tie.received);
         let open = self.page(contact).is_some();
-        // A card that names no activity is its giver's whole.
-        let whole = given.iter().any(|r| r.token == Token::Card(None));
-        let shown = |a: &&Activity| {
-            open || whole || given.iter().any(|r| r.token == Token::Card(Some(a.id)))
-        };
-        all.filter(shown).collect()
+        all.filter(|a| open || shown::is_given(a, given)).collect()
     }
 
     /// Every word by which a contact is found, folded.

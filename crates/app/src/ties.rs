@@ -1,7 +1,7 @@
 //! Ties: how close the keeper is to whom, from the logs of the evenings they came to and their own
 //! promises. Nothing is kept: it is computed anew by `domain::tie`, and shown to the keeper alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::evening::{Evening, Outcome, Token};
 use domain::follow_up::{FollowUp, Kind, State};
@@ -141,6 +141,21 @@ pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Ties> {
         tie.happened.sort_by_key(|h| h.at);
     }
     Ok(ties)
+}
+
+/// What everybody gave the keeper.
+pub(crate) fn received(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+) -> Result<HashMap<PersonId, Vec<Received>>> {
+    let me = keeper.id();
+    let mut ties = Ties::new();
+    for event in store::events::attended(cx.tx, me, cx.now)? {
+        let evening = cx.evening(event.id)?;
+        take_tokens(&mut ties, &evening, event.id, me);
+    }
+    let all = ties.into_iter();
+    Ok(all.map(|(person, tie)| (person, tie.received)).collect())
 }
 
 fn take_evening(ties: &mut Ties, evening: &Evening, event: EventId, me: PersonId) {

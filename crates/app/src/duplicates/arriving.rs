@@ -8,6 +8,7 @@ use domain::likeness::{Likeness, Read, Reason, Record, Sides, search};
 use super::{PROPOSALS, Shelf, THRESHOLD, read};
 use crate::imports::Plan;
 use crate::seat::Keeper;
+use crate::shown::Shown;
 use crate::{Cx, Result};
 
 /// A card of a file that may be somebody's who is known.
@@ -29,7 +30,9 @@ pub struct Alike {
 /// each with the one they most probably are.
 pub fn arriving(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: &Plan) -> Result<(usize, Vec<Alike>)> {
     let contacts = store::contacts::of_keeper(cx.tx, keeper.id())?;
-    let shelf = Shelf::new(store::contact_cards::of_keeper(cx.tx, keeper.id())?);
+    let shown = Shown::of(cx, keeper, &contacts)?;
+    let cards = store::contact_cards::of_keeper(cx.tx, keeper.id())?;
+    let shelf = Shelf::new(cards, shown);
     let known = contacts.iter().map(|contact| shelf.known(contact));
     let known = known.filter_map(|known| Some((known.contact, read(known)?)));
     let (known, mut reads): (Vec<_>, Vec<Read>) = known.unzip();

@@ -1,10 +1,11 @@
 //! Contacts and activities as records.
 
 use super::{Place, Record};
-use crate::activity::ActivityWords;
+use crate::activity::{Activity, ActivityWords};
 use crate::card::{Address, Card};
 use crate::contact::Contact;
 use crate::contact_card::ContactCard;
+use crate::person::Name;
 
 impl Record {
     /// What is known of somebody by name.
@@ -14,13 +15,21 @@ impl Record {
         record
     }
 
-    /// What a notebook knows of a contact; nothing when that is a description only.
-    pub fn of_contact(contact: &Contact, cards: &[ContactCard]) -> Option<Self> {
+    /// What a notebook knows of a contact: its cards, and what the person does, as far as that is
+    /// shown. Nothing when all that is known is a description.
+    pub fn of_contact<'a>(
+        contact: &Contact,
+        cards: &[ContactCard],
+        shown: impl IntoIterator<Item = &'a Activity>,
+    ) -> Option<Self> {
         if contact.is_half_remembered() && cards.is_empty() {
             return None;
         }
         let mut record = Self::of_name(&contact.name);
         cards.iter().for_each(|card| record.add_card(&card.card));
+        for activity in shown {
+            record.add_card(&Card::of_activity(&Name::default(), &activity.words));
+        }
         Some(record)
     }
 

@@ -1,8 +1,9 @@
 //! Under what contacts are filed so that whom a new one may be is found without looking through
 //! everybody.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use domain::activity::Activity;
 use domain::contact::Contact;
 use domain::contact_card::ContactCard;
 use domain::id::{ContactId, PersonId};
@@ -10,7 +11,7 @@ use domain::likeness::{self, Read, Record};
 
 use super::{ROWS, places, values};
 use crate::value::{ToValue, Value};
-use crate::{Result, Tx, params};
+use crate::{Result, Tx, params, people};
 
 /// Whom one contact may be, at most.
 const ALIKE: i64 = 60;
@@ -18,11 +19,25 @@ const ALIKE: i64 = 60;
 /// The files of a contact.
 pub(super) type Keys = BTreeSet<i64>;
 
-/// Under what a contact is to be filed; nothing for whoever is only described.
-pub(super) fn of(contact: &Contact, cards: &[ContactCard]) -> Keys {
-    let record = Record::of_contact(contact, cards);
+/// Under what a contact is to be filed; nothing for whoever is only described. All that the person does
+/// counts, whoever may see it: filed under it they are looked at, and compared by what is shown.
+pub(super) fn of(contact: &Contact, cards: &[ContactCard], does: &[Activity]) -> Keys {
+    let record = Record::of_contact(contact, cards, does);
     let keys = record.map(|record| likeness::Keys::of(&Read::of(&record)).kept);
     keys.into_iter().flatten().collect()
+}
+
+/// What those do whom some contacts are.
+pub(super) fn does(
+    tx: &mut Tx<'_>,
+    contacts: &[Contact],
+) -> Result<HashMap<PersonId, Vec<Activity>>> {
+    let people: Vec<PersonId> = contacts.iter().filter_map(|c| c.person_id).collect();
+    let mut does = HashMap::<_, Vec<Activity>>::new();
+    for (person, activity) in people::activities_of(tx, &people)? {
+        does.entry(person).or_default().push(activity);
+    }
+    Ok(does)
 }
 
 /// What differs between the files that are kept and those there are.

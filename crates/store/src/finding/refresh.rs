@@ -52,15 +52,18 @@ fn refresh_some(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) -> Result<
         cards.entry(card.contact_id).or_default().push(card);
     }
     let mut now_words = words::read(tx, keeper, &contacts, &cards)?;
+    let does = keys::does(tx, &contacts)?;
     let mut words = Change::default();
     let mut keys = keys::Change::default();
     let (mut new, mut tagged) = (Vec::new(), Vec::new());
     for contact in &contacts {
         let cards = cards.get(&contact.id).map_or(&[][..], Vec::as_slice);
+        let does = contact.person_id.and_then(|id| does.get(&id));
+        let does = does.map_or(&[][..], Vec::as_slice);
         let now = Filed {
             name: folded(&contact.name),
             words: now_words.remove(&contact.id).unwrap_or_default(),
-            keys: keys::of(contact, cards),
+            keys: keys::of(contact, cards, does),
         };
         let known = before.remove(&contact.id);
         if known.is_some() || !contact.tags.is_empty() {

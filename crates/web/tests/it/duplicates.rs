@@ -1,6 +1,7 @@
 //! One human twice in a notebook: proposed with reasons, joined, parted after whatever was done
 //! since, told apart for good, and nobody else's.
 
+use domain::person::Visibility;
 use jiff::SignedDuration;
 
 use crate::both;
@@ -320,5 +321,47 @@ both!(
             .shows("<h3>Pastilles</h3>")
             .hides("la même personne");
         anselme.get(&one).await.hides("Pastilles");
+    }
+);
+
+both!(
+    a_paper_card_of_somebody_met_is_proposed_by_what_they_show_and_by_nothing_else,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let (anselme, ines) = (cast.people["anselme"], cast.people["ines"]);
+        let known = house
+            .write(move |cx| {
+                let contact = store::contacts::of_person(cx.tx, anselme, ines)?.unwrap();
+                Ok(contact.id.to_string())
+            })
+            .await;
+        let tell = |visibility, phone: &'static str| {
+            house.write(move |cx| {
+                let mut person = store::people::find(cx.tx, ines)?.unwrap();
+                person.visibility = visibility;
+                store::people::update(cx.tx, &person)?;
+                for activity in store::people::activities(cx.tx, ines)? {
+                    let mut activity = activity;
+                    activity.words.phone = phone.into();
+                    store::people::update_activity(cx.tx, ines, &activity)?;
+                }
+                Ok(())
+            })
+        };
+        let mut keeper = house.cast_member("anselme").await;
+        // She has just changed her telephone, and shows it to everybody.
+        tell(Visibility::Public, "581 555-0161").await;
+        let paper = card(&mut keeper, "I. Belkacem", "Notaire", "(581) 555-0161").await;
+        let page = keeper.get(&paper).await;
+        page.shows("téléphone : pareil").shows(&known);
+        keeper
+            .get("/notebook/duplicates")
+            .await
+            .shows("I. Belkacem");
+        // What she shows to nobody tells nothing.
+        tell(Visibility::Private, "581 555-0161").await;
+        keeper.get(&paper).await.hides("téléphone : pareil");
+        let all = keeper.get("/notebook/duplicates").await;
+        all.hides("téléphone : pareil");
     }
 );
