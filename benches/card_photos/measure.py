@@ -6,16 +6,10 @@ import pathlib
 import re
 import subprocess
 import sys
-import unicodedata
 
 LIMITS = {"phone": 0.90, "email": 0.90, "name": 0.85}
 WRONG = 0.01
 TRUSTED = 0.8
-
-
-def plain(text):
-    text = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in text if c.isalnum() and not unicodedata.combining(c))
 
 
 def digits(text):
@@ -42,7 +36,7 @@ def main():
         run = subprocess.run([binary, "cards", "read", str(picture), "--format", "json"], capture_output=True, text=True)
         values = json.loads(run.stdout)["values"] if run.returncode == 0 else []
         of = lambda field: [v for v in values if v["field"] == field]
-        right["name"] += any(plain(v["text"]) == plain(name) for v in of("name")[:1])
+        right["name"] += any(v["text"].lower() == name.lower() for v in of("name")[:1])
         right["phone"] += any(digits(v["text"]) == digits(phone) for v in of("phone"))
         right["email"] += any(v["text"] == email for v in of("email"))
         for value, is_right in [(v, digits(v["text"]) == digits(phone)) for v in of("phone")] + [
@@ -52,7 +46,7 @@ def main():
                 trusted += 1
                 wrong += not is_right
         lines, phones, emails = bare(picture)
-        peer["name"] += any(plain(line) == plain(name) for line in lines)
+        peer["name"] += any(line.lower() == name.lower() for line in lines)
         peer["phone"] += any(digits(found) == digits(phone) for found in phones)
         peer["email"] += email in emails
     number = len(rows)

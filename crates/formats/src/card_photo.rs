@@ -10,6 +10,7 @@ use fast_image_resize::{ResizeOptions, Resizer};
 use image::{DynamicImage, GrayImage};
 use serde::{Deserialize, Serialize};
 
+mod accents;
 mod address;
 mod email;
 mod level;

@@ -5,7 +5,7 @@ use domain::text::folded;
 
 use super::lines::Line;
 use super::name::{self, Hints, distance};
-use super::{Field, Reading, Value, address, email, phone, website};
+use super::{Field, Reading, TRUSTED, Value, accents, address, email, phone, website};
 
 /// Values of one kind at most.
 const MOST: usize = 6;
@@ -192,6 +192,38 @@ fn agree(cluster: &mut [Vote], sites: &[Cluster]) {
     cluster.sort_by_key(|vote| std::cmp::Reverse(vote.pages.len() * 2 + known(vote).min(3)));
 }
 
+/// A line that may be a name, as the readings tell it.
+struct Said {
+    key: String,
+    /// The surest spelling.
+    text: String,
+    sure: f32,
+    /// How well it would be what is looked for, over all readings.
+    sum: f32,
+    /// Every spelling, one a reading.
+    texts: Vec<String>,
+}
+
+impl Said {
+    fn new(key: String, part: &name::Part, score: f32) -> Self {
+        Self {
+            key,
+            text: part.text.clone(),
+            sure: part.confidence,
+            sum: score,
+            texts: vec![part.text.clone()],
+        }
+    }
+
+    fn add(&mut self, part: &name::Part, score: f32) {
+        self.sum += score;
+        self.texts.push(part.text.clone());
+        if part.confidence > self.sure {
+            (self.sure, self.text) = (part.confidence, part.text.clone());
+        }
+    }
+}
+
 /// The name, the title and the organisation.
 fn people(pages: &[Vec<Line>], hints: &Hints) -> Vec<Value> {
     let parts: Vec<_> = pages
@@ -199,7 +231,7 @@ fn people(pages: &[Vec<Line>], hints: &Hints) -> Vec<Value> {
         .map(|lines| name::parts(lines, hints))
         .collect();
     let choose = |score: fn(&name::Part) -> f32, least: f32, not: &[String]| {
-        let mut all: Vec<(String, String, f32, f32, usize)> = Vec::new();
+        let mut all: Vec<Said> = Vec::new();
         for page in &parts {
             let free = page.iter().filter(|part| {
                 let key = folded(&part.text);
@@ -207,39 +239,31 @@ fn people(pages: &[Vec<Line>], hints: &Hints) -> Vec<Value> {
             });
             for part in free {
                 let key = folded(&part.text);
-                let value = score(part);
-                match all.iter_mut().find(|(known, ..)| alike(known, &key)) {
-                    Some((_, text, sum, sure, count)) => {
-                        *sum += value;
-                        *count += 1;
-                        if part.confidence > *sure {
-                            (*sure, *text) = (part.confidence, part.text.clone());
-                        }
-                    }
-                    None => all.push((key, part.text.clone(), value, part.confidence, 1)),
+                match all.iter_mut().find(|said| alike(&said.key, &key)) {
+                    Some(said) => said.add(part, score(part)),
+                    None => all.push(Said::new(key, part, score(part))),
                 }
             }
         }
-        all.sort_by(|a, b| b.2.total_cmp(&a.2));
-        all.into_iter().next().map(|(key, text, _, sure, count)| {
-            let share = count as f32 / pages.len().max(1) as f32;
-            (key, text, (0.35 + 0.6 * share) * (0.5 + 0.5 * sure))
-        })
+        let best = all.into_iter().max_by(|a, b| a.sum.total_cmp(&b.sum))?;
+        let share = best.texts.len() as f32 / pages.len().max(1) as f32;
+        let sure = (0.35 + 0.6 * share) * (0.5 + 0.5 * best.sure);
+        Some((best.key, accents::seen(&best.text, &best.texts), sure))
     };
     let mut values = Vec::new();
     let mut taken = Vec::new();
     let mut keep = |field, found: Option<(String, String, f32)>, taken: &mut Vec<String>| {
         if let Some((key, text, confidence)) = found {
             taken.push(key);
-            let text = match field {
-                Field::Name => name::in_small_letters(&text),
-                _ => text,
-            };
-            values.push(Value {
+            let mut value = Value {
                 field,
                 text,
                 confidence: confidence.min(1.0),
-            });
+            };
+            if field == Field::Name {
+                spell(&mut value);
+            }
+            values.push(value);
         }
     };
     let name = choose(|part| part.name, 0.4, &taken);
@@ -249,6 +273,15 @@ fn people(pages: &[Vec<Line>], hints: &Hints) -> Vec<Value> {
     let organisation = choose(|part| part.organisation, 0.5, &taken);
     keep(Field::Organisation, organisation, &mut taken);
     values
+}
+
+/// A name as it is written in a letter. Accents that nobody saw are not trusted.
+fn spell(name: &mut Value) {
+    if let Some(written) = accents::supposed(&name.text) {
+        name.text = written;
+        name.confidence = name.confidence.min(TRUSTED - 0.05);
+    }
+    name.text = name::in_small_letters(&name.text);
 }
 
 /// Whether two lines are one, misread.

@@ -76,6 +76,27 @@ fn what_only_one_reading_tells_is_not_trusted() {
 }
 
 #[test]
+fn accents_that_one_reading_in_three_saw_are_kept() {
+    let spelt = |name: &str, confidence: f32| {
+        let mut page = card();
+        (page[1].text, page[1].confidence) = (name.into(), confidence);
+        page
+    };
+    let blurred = [
+        spelt("Ines Belkacem", 0.97),
+        spelt("Inés Belkacem", 0.4),
+        spelt("Inès Belkacem", 0.6),
+        spelt("Inès BeIkacem", 0.5),
+    ];
+    let reading = assign(&blurred);
+    assert_eq!(told(&reading, Field::Name).unwrap().0, "Inès Belkacem");
+    let unseen = [spelt("Ines Belkacem", 0.9), spelt("Ines Belkacem", 0.8)];
+    let reading = assign(&unseen);
+    let looked_at = Some(("Inès Belkacem", false));
+    assert_eq!(told(&reading, Field::Name), looked_at);
+}
+
+#[test]
 fn a_table_of_words_becomes_lines_and_columns_stand_apart() {
     let table = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext\n\
                  5\t1\t1\t1\t1\t1\t100\t50\t80\t20\t96.5\tInès\n\
