@@ -114,6 +114,8 @@ struct Firm {
 struct Human {
     given: String,
     family: String,
+    /// The name of the other parent or of the spouse, where both are borne.
+    second: Option<String>,
     mobile: String,
     private: String,
     firms: Vec<Firm>,
@@ -274,7 +276,9 @@ impl Maker {
                 self.chance.below(100).to_string()
             };
             let host = self.of(&["gmail.com", "hotmail.com", "videotron.ca", "outlook.com"]);
+            let second = self.chance.chance(0.06).then(|| self.family());
             humans.push(Human {
+                second,
                 private: self.mailbox(&format!("{given}.{}{tail}", family.replace(' ', "")), host),
                 mobile: self.phone(),
                 given,
@@ -306,15 +310,18 @@ impl Maker {
 
     fn card(&mut self, human: &Human, firm: &Firm) -> String {
         let given = self.called(&human.given, 0.06);
-        let family = self.spelt(&human.family, 0.02);
+        let family = self.surname(human, 0.02);
         let has_mobile = self.chance.chance(0.92);
         let mobile = self.written(&human.mobile);
         let mobile = if has_mobile { mobile } else { String::new() };
-        let phone = self.written(&firm.phone);
-        let phone = if self.chance.chance(0.7) {
-            phone
-        } else {
-            String::new()
+        let phone = match self.chance.below(10) {
+            0..=5 => self.written(&firm.phone),
+            6 => format!(
+                "{} poste {}",
+                self.written(&firm.phone),
+                self.chance.below(90)
+            ),
+            _ => String::new(),
         };
         let local = format!("{}.{}", human.given, human.family.replace(' ', ""));
         let email = match self.chance.below(10) {
@@ -326,7 +333,7 @@ impl Maker {
             _ => String::new(),
         };
         let [number, street, city, code] = if self.chance.chance(0.7) {
-            firm.address.clone()
+            self.addressed(&firm.address)
         } else {
             Default::default()
         };
@@ -343,19 +350,21 @@ impl Maker {
     /// What somebody typed after the evening.
     fn typed(&mut self, human: &Human) -> String {
         let given = self.called(&human.given, 0.3);
-        let family = self.spelt(&human.family, 0.15);
+        let family = self.surname(human, 0.15);
         let (given, family) = if self.chance.chance(0.03) {
             (family, given)
         } else {
             (given, family)
         };
         let mobile = if self.chance.chance(0.8) {
-            self.written(&human.mobile)
+            let (area, rest) = human.mobile.split_at(3);
+            let dialled = format!("{area}{}", self.slipped(rest, 0.02));
+            self.written(&dialled)
         } else {
             String::new()
         };
         let email = if mobile.is_empty() || self.chance.chance(0.3) {
-            human.private.clone()
+            self.slipped(&human.private, 0.02)
         } else {
             String::new()
         };
@@ -372,9 +381,51 @@ impl Maker {
             if let Some((_, called)) = NICKNAMES.iter().find(|(name, _)| *name == given) {
                 return (*called).to_owned();
             }
+            match (compound(given), self.chance.below(5)) {
+                (_, 0) => return titled(&given[..1]) + ".",
+                (Some((first, _)), 1 | 2) => return titled(first),
+                _ => {}
+            }
             return self.spelt(given, 0.5);
         }
-        titled(given)
+        match compound(given) {
+            Some((first, second)) => format!("{}-{}", titled(first), titled(second)),
+            None => titled(given),
+        }
+    }
+
+    /// The family name, or the two that somebody bears: together, or one of them.
+    fn surname(&mut self, human: &Human, often: f64) -> String {
+        let family = self.spelt(&human.family, often);
+        let Some(second) = &human.second else {
+            return family;
+        };
+        match self.chance.below(10) {
+            0..=3 => format!("{family}-{}", titled(second)),
+            4..=5 => format!("{family} {}", titled(second)),
+            6..=8 => family,
+            _ => titled(second),
+        }
+    }
+
+    fn addressed(&mut self, address: &[String; 4]) -> [String; 4] {
+        let [number, street, city, code] = address;
+        [
+            self.slipped(number, 0.02),
+            self.spelt(street, 0.04),
+            self.spelt(city, 0.02),
+            self.slipped(code, 0.02),
+        ]
+    }
+
+    /// What was typed with, seldom, two neighbours in the wrong order.
+    fn slipped(&mut self, text: &str, often: f64) -> String {
+        let mut letters: Vec<char> = text.chars().collect();
+        if letters.len() > 2 && self.chance.chance(often) {
+            let at = self.chance.below(letters.len() - 1);
+            letters.swap(at, at + 1);
+        }
+        letters.into_iter().collect()
     }
 
     fn spelt(&mut self, name: &str, often: f64) -> String {
@@ -420,6 +471,15 @@ impl Maker {
             _ => format!("{area} {exchange}-{rest}"),
         }
     }
+}
+
+/// The two names of which one is made: `mariehelene`.
+fn compound(given: &str) -> Option<(&str, &str)> {
+    let first = ["jean", "marie"]
+        .into_iter()
+        .find(|first| given.starts_with(first))?;
+    let (first, second) = given.split_at(first.len());
+    (second.len() > 2).then_some((first, second))
 }
 
 fn titled(name: &str) -> String {

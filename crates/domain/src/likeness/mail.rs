@@ -67,6 +67,23 @@ const PUBLIC: [&str; 24] = [
     "aol.com",
 ];
 
+/// Whether an address is a firm's and not somebody's: `info@`, `ventes@`.
+pub fn is_shared_mailbox(written: &str) -> bool {
+    Address::read(written).is_some_and(|address| address.is_shared)
+}
+
+/// The given and the family name that a mailbox spells: `odile.roy27@` says Odile Roy.
+pub fn names_in(written: &str) -> Option<(&str, &str)> {
+    let (local, _) = written.trim().rsplit_once('@')?;
+    let local = local.split('+').next().unwrap_or(local);
+    let (given, family) = local.split_once(['.', '_'])?;
+    let family = family.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_name = |part: &str| {
+        part.chars().count() > 2 && part.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    (is_name(given) && is_name(family)).then_some((given, family))
+}
+
 /// An address that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Address {

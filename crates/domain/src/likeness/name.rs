@@ -29,10 +29,20 @@ impl Generation {
             "fils" | "jr" | "junior" => Some(Self::Younger),
             "ii" => Some(Self::Numbered(2)),
             "iii" => Some(Self::Numbered(3)),
-            "iv" => Some(Self::Numbered(4)),
+            "iv" | "iiii" => Some(Self::Numbered(4)),
             _ => None,
         }
     }
+}
+
+/// Which of several of one name, as one word: `Jr.` and `fils` are `fils`. Nothing where a text does not say.
+pub fn generation(text: &str) -> Option<String> {
+    let told = words(text).iter().find_map(|word| Generation::of(word))?;
+    Some(match told {
+        Generation::Elder => "pere".to_owned(),
+        Generation::Younger => "fils".to_owned(),
+        Generation::Numbered(number) => "i".repeat(number.into()),
+    })
 }
 
 /// One part of a name: all given names, or all family names.
@@ -98,6 +108,22 @@ impl Named {
         named.given = Part::of(&given);
         named.family = Part::of(&family);
         (named.given.is_some() || named.family.is_some()).then_some(named)
+    }
+
+    /// Whether both parts come near those of another name, and not both are the same.
+    pub fn is_another_spelling_of(&self, other: &Self) -> bool {
+        let level = |one: &Option<Part>, other: &Option<Part>| {
+            let (one, other) = (one.as_ref()?, other.as_ref()?);
+            Some(one.level(other)).filter(|level| *level != Level::Differs)
+        };
+        let levels = (
+            level(&self.given, &other.given),
+            level(&self.family, &other.family),
+        );
+        match levels {
+            (Some(given), Some(family)) => (given, family) != (Level::Same, Level::Same),
+            _ => false,
+        }
     }
 
     fn words(&mut self, text: &str) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Contacts and activities as records.
 
-use super::{Place, Record};
+use super::{Place, Record, generation};
 use crate::activity::{Activity, ActivityWords};
 use crate::card::{Address, Card};
 use crate::contact::Contact;
@@ -37,7 +37,7 @@ impl Record {
     pub fn add_card(&mut self, card: &Card) {
         match card.given.is_empty() && card.family.is_empty() {
             true => self.add_name(&card.full_name, ""),
-            false => self.add_name(&card.given, &card.family),
+            false => self.add_name(&card.given, &with_generation(card)),
         }
         for nickname in &card.nicknames {
             self.add_name(nickname, &card.family);
@@ -74,6 +74,15 @@ impl Record {
             self.organisations.push(name.to_owned());
         }
     }
+}
+
+/// The family name, followed by which of several of one name it is.
+fn with_generation(card: &Card) -> String {
+    let told = generation(&card.suffix).filter(|_| !card.family.is_empty());
+    told.map_or_else(
+        || card.family.clone(),
+        |word| format!("{} {word}", card.family),
+    )
 }
 
 impl Place {

@@ -1,7 +1,7 @@
 //! A record read once, to be compared many times.
 
 use super::address::Located;
-use super::mail::Address;
+use super::mail::{self, Address};
 use super::name::Named;
 use super::organisation::Firm;
 use super::value::hash;
@@ -32,6 +32,7 @@ impl Read {
     pub fn of(record: &Record) -> Self {
         let names = record.names.iter();
         let names = names.filter_map(|(given, family)| Named::read(given, family));
+        let names = respelt(once(names), &record.emails);
         let phones = record
             .phones
             .iter()
@@ -46,7 +47,7 @@ impl Read {
             .filter_map(|written| Firm::read(written));
         let places = record.places.iter().filter_map(Located::read);
         Self {
-            names: once(names),
+            names,
             birth: date(&record.birth),
             phones: once(phones),
             emails: once(emails),
@@ -54,6 +55,19 @@ impl Read {
             places: once(places),
         }
     }
+}
+
+/// The names, and what mailboxes make of them: whoever owns a mailbox spells it, whoever typed the
+/// record may have spelt by ear.
+fn respelt(mut names: Vec<Named>, emails: &[String]) -> Vec<Named> {
+    let mailboxes = emails.iter().filter_map(|written| mail::names_in(written));
+    let spelt = mailboxes.filter_map(|(given, family)| Named::read(given, family));
+    let more = spelt.filter(|spelt| {
+        !names.contains(spelt) && names.iter().any(|name| spelt.is_another_spelling_of(name))
+    });
+    let more: Vec<Named> = more.collect();
+    names.extend(more);
+    once(names.into_iter())
 }
 
 /// Each once, and not more than are compared.

@@ -61,6 +61,25 @@ fn father_and_son_at_one_firm_are_two() {
 }
 
 #[test]
+fn father_and_son_of_one_name_are_two() {
+    let of = |suffix: &str| {
+        let mut record = Record::default();
+        record.add_card(&crate::card::Card {
+            given: "Jean".into(),
+            family: "Bouchard".into(),
+            suffix: suffix.into(),
+            phones: vec![crate::card::Labelled::new("450 555-0110")],
+            organisation: "Bouchard et fils ltée".into(),
+            ..crate::card::Card::default()
+        });
+        record
+    };
+    let two = score(&of("père"), &of("fils"));
+    assert!(two.probability < 0.3, "{two:?}");
+    assert!(score(&of("Jr"), &of("fils")).probability > 0.9);
+}
+
+#[test]
 fn names_meet_as_people_write_and_hear_them() {
     for (a, b, comparison, expected) in [
         (
@@ -208,6 +227,23 @@ fn a_shared_mailbox_says_less_than_ones_own() {
         ),
         Level::Same
     );
+}
+
+#[test]
+fn a_mailbox_says_how_its_owner_is_spelt() {
+    let typed = |given: &str, email: &str| Record {
+        emails: vec![email.into()],
+        ..named(given, "Godbout")
+    };
+    let louise = named("Louise", "Godbout");
+    for given in ["Looise", "L.", "Lou"] {
+        let heard = typed(given, "louise.godbout10@hotmail.com");
+        assert_eq!(level(&heard, &louise, Comparison::Given), Level::Same);
+    }
+    let spouse = typed("Pierre", "louise.godbout10@hotmail.com");
+    assert_eq!(level(&spouse, &louise, Comparison::Given), Level::Differs);
+    let initial = typed("Looise", "l.godbout@hotmail.com");
+    assert_eq!(level(&initial, &louise, Comparison::Given), Level::Near);
 }
 
 #[test]
