@@ -285,6 +285,15 @@ pub(crate) fn arrive(cx: &mut Cx<'_, '_>, keeper: Keeper, taken: Taken) -> Resul
     })
 }
 
+/// Whether a card has the name and a telephone or an address of one before it: such cards join by
+/// themselves.
+pub fn joins(cards: &[ContactCard], at: usize) -> bool {
+    let (before, card) = (&cards[..at], &cards[at]);
+    before
+        .iter()
+        .any(|one| crate::same::alike(&one.card, &card.card))
+}
+
 /// A card of a contact is somebody else's: it becomes a contact by itself, and both stay two.
 pub fn part(
     cx: &mut Cx<'_, '_>,

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::card::Card;
 use domain::contact_card::{ContactCard, email_key, phone_key};
 use domain::id::ContactId;
-use domain::likeness::{Keys, Read, Record};
+use domain::likeness::{self, Keys, Read, Record};
 use domain::text::folded;
 
 use crate::seat::Keeper;
@@ -18,23 +18,38 @@ pub(crate) struct Known {
     by_key: HashMap<String, ContactId>,
 }
 
-/// What two writings of one name have in common: its words, in whatever order.
-fn name_key(name: &str) -> String {
-    let name = folded(name);
+/// What two writings of one name have in common: its words, in whatever order, and which of several
+/// of one name it is.
+fn name_key(card: &Card) -> String {
+    let mut name = folded(&card.shown_name());
+    if let Some(generation) = likeness::generation(&card.suffix) {
+        name = format!("{name} {generation}");
+    }
     let words = name.split(|c: char| !c.is_alphanumeric());
     let words: BTreeSet<&str> = words.filter(|word| !word.is_empty()).collect();
     words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
+/// The line a telephone rings on; nothing for one that many share.
+fn line_key(phone: &str) -> Option<String> {
+    match likeness::phone::e164(phone) {
+        Some((number, _)) if likeness::phone::is_toll_free(&number) => None,
+        Some((number, extension)) => Some(format!("{number}x{extension}")),
+        None => Some(phone_key(phone)).filter(|key| key.len() >= 7),
+    }
+}
+
 fn keys(card: &Card) -> Vec<String> {
-    let name = name_key(&card.shown_name());
+    let name = name_key(card);
     if name.is_empty() {
         return Vec::new();
     }
-    let phones = card.phones.iter().map(|phone| phone_key(&phone.value));
-    let phones = phones.filter(|key| key.len() >= 7);
+    let phones = card
+        .phones
+        .iter()
+        .filter_map(|phone| line_key(&phone.value));
     let emails = card.emails.iter().map(|email| email_key(&email.value));
-    let emails = emails.filter(|key| key.contains('@'));
+    let emails = emails.filter(|key| key.contains('@') && !likeness::is_shared_mailbox(key));
     phones
         .chain(emails)
         .map(|key| format!("{name}\n{key}"))
@@ -86,6 +101,12 @@ pub(crate) fn whose(cx: &mut Cx<'_, '_>, keeper: Keeper, card: &Card) -> Result<
     Ok(Known::from(cards).whose(card))
 }
 
+/// Whether a card has the name and a telephone or an address of another.
+pub(crate) fn alike(one: &Card, other: &Card) -> bool {
+    let others = keys(other);
+    keys(one).iter().any(|key| others.contains(key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +134,35 @@ mod tests {
             None
         );
         assert_eq!(known.whose(&card("", "514 555-0142")), None);
+    }
+
+    #[test]
+    fn what_many_share_joins_nobody() {
+        let nurse = card("Marie Roy", "514 555-0100 poste 7");
+        assert!(alike(
+            &nurse,
+            &card("Roy, Marie", "(514) 555-0100, poste 7")
+        ));
+        for line in ["514 555-0100", "514 555-0100 poste 8"] {
+            assert!(!alike(&nurse, &card("Marie Roy", line)), "{line}");
+        }
+        let free = card("Marie Roy", "1 800 555-0100");
+        assert!(!alike(&free, &free.clone()));
+        let mailbox = |of: &str| Card {
+            emails: vec![Labelled::new(of)],
+            ..card("Marie Roy", "")
+        };
+        let info = mailbox("info@hopital.example");
+        assert!(!alike(&info, &info.clone()));
+        let own = mailbox("mroy@hopital.example");
+        assert!(alike(&own, &own.clone()));
+        let of = |suffix: &str| Card {
+            suffix: suffix.into(),
+            ..card("Jean Bouchard", "450 555-0110")
+        };
+        assert!(!alike(&of("père"), &of("fils")));
+        assert!(!alike(&of("Jr."), &of("")));
+        assert!(alike(&of("fils"), &of("Jr.")) && alike(&of("ing."), &of("")));
     }
 
     #[test]

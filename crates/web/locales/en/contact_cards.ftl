@@ -35,6 +35,7 @@ card-source-photo = From a photo, on { $date }
 card-source-carddav = From your phone, on { $date }
 card-source-typed = Typed, on { $date }
 card-source-evening = Received during an evening, on { $date }
+card-joined = joined the others: same name, with the same telephone or e-mail
 flash-card-kept = The card is in your notebook.
 flash-card-joined = The card joined this contact: same name, with the same telephone or e-mail address. If that is wrong, “Correct the card” sets it apart.
 flash-card-parted = The card is now another contact’s.

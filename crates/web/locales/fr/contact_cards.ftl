@@ -35,6 +35,7 @@ card-source-photo = D’une photo, le { $date }
 card-source-carddav = De votre téléphone, le { $date }
 card-source-typed = Écrite à la main, le { $date }
 card-source-evening = Reçue pendant une soirée, le { $date }
+card-joined = a rejoint les autres : même nom, avec le même téléphone ou le même courriel
 flash-card-kept = La carte est dans votre carnet.
 flash-card-joined = La carte a rejoint ce contact : même nom, avec le même téléphone ou le même courriel. Sinon, « Corriger la carte » permet de l’en séparer.
 flash-card-parted = La carte est maintenant celle d’un autre contact.

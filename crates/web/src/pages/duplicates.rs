@@ -87,10 +87,18 @@ pub(crate) fn sure(probability: f64) -> &'static str {
     }
 }
 
-/// The strongest reasons in words, each with whether it speaks for one person.
+/// What the names say, and the strongest of the other reasons, in words, each with whether it speaks
+/// for one person: a proposal that tells of one address and not of two given names would mislead.
 pub(crate) fn reasons(w: &Words, reasons: &[Reason]) -> Vec<(bool, String)> {
-    let said = reasons.iter().filter_map(|reason| said(w, reason));
-    said.take(REASONS).collect()
+    let of_name = |reason: &&Reason| {
+        use Comparison::{Family, Generation, Given, Order};
+        matches!(reason.comparison, Given | Family | Order | Generation)
+    };
+    let (names, others): (Vec<_>, Vec<_>) = reasons.iter().partition(of_name);
+    let all = names.into_iter().chain(others);
+    all.filter_map(|reason| said(w, reason))
+        .take(REASONS)
+        .collect()
 }
 
 /// A reason in words, and whether it speaks for one person; nothing for what says next to nothing.

@@ -52,7 +52,14 @@ fn source(source: Source) -> &'static str {
 impl KeptCard {
     /// The cards of a contact. What several say is shown on the first that says it.
     pub fn all(w: &Words, cards: &Cards) -> Vec<Self> {
-        cards.cards.iter().map(|card| Self::new(w, card)).collect()
+        let cards = &cards.cards;
+        let mut shown: Vec<Self> = cards.iter().map(|card| Self::new(w, card)).collect();
+        for (at, card) in shown.iter_mut().enumerate() {
+            if app::contact_cards::joins(cards, at) {
+                card.from = format!("{} · {}", card.from, w.t("card-joined"));
+            }
+        }
+        shown
     }
 
     fn new(w: &Words, kept: &ContactCard) -> Self {
