@@ -80,7 +80,8 @@ pub enum Whose {
     /// Facts that name several people by id in their body; never rewritten but for a name that was
     /// said at the door.
     Log,
-    /// Addresses that want no mail: kept as a hash, so that writing does not begin anew.
+    /// Addresses that must be known again so as not to be written to, because they want no mail or had
+    /// the one message of a referral: kept as a hash.
     Stops,
 }
 

@@ -6,6 +6,7 @@ use domain::consent::{Basis, Ground};
 use domain::id::{ContactId, GroupId, PersonId};
 use jiff::Timestamp;
 
+use crate::marks::{self, Addresses};
 use crate::{Error, Result, Tx, params};
 
 /// A ground as it was written down, or its withdrawal.
@@ -76,9 +77,9 @@ pub fn note(
 pub fn of_address(tx: &mut Tx<'_>, group: GroupId, email: &Email) -> Result<Vec<Noted>> {
     let sql = "select basis, withdrawn, since, ''
                from mail_consents
-               where group_id = $1 and email = $2
+               where group_id = $1 and email in ($2, $3)
                order by since desc, basis, withdrawn";
-    noted(tx.all(sql, params![group, email])?)
+    noted(tx.all(sql, params![group, email, marks::of(email.as_str())])?)
 }
 
 /// Writes down a ground of a group for an address, with whoever recommended it.
@@ -99,12 +100,9 @@ pub fn put(
 }
 
 /// The addresses to which a group has sent the one message of a referral.
-pub fn spent(tx: &mut Tx<'_>, group: GroupId) -> Result<Vec<Email>> {
-    let sql = "select email
-               from mail_consents
-               where group_id = $1 and basis = 'referral'
-               order by email";
-    tx.all(sql, params![group])
+pub fn spent(tx: &mut Tx<'_>, group: GroupId) -> Result<Addresses> {
+    let sql = "select email from mail_consents where group_id = $1 and basis = 'referral'";
+    tx.all(sql, params![group]).map(Addresses::new)
 }
 
 /// The membership of whoever has an address in a group, and whatever they last asked of it: an

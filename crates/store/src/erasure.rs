@@ -10,14 +10,14 @@ use jiff::{SignedDuration, Timestamp};
 use crate::archive::schema::{Kind, tables};
 use crate::own_data::mine;
 use crate::value::{from_json, json};
-use crate::{Result, Tx, directory, finding, mails, params};
+use crate::{Result, Tx, directory, finding, marks, params};
 
 /// Takes everything that is a person's away, and their name from what stays. Doing it twice does
 /// nothing more.
 pub fn erase(tx: &mut Tx<'_>, person: PersonId, nameless: &Name, now: Timestamp) -> Result<()> {
     directory::remove(tx, person.0)?;
     forget_mails_that_name(tx, person)?;
-    hash_stops(tx, person)?;
+    marks::leave(tx, person)?;
     let links = "update invitations
                  set revoked_at = coalesce(revoked_at, $2)
                  where person_id = $1 or (inviter_id = $1 and person_id is null)";
@@ -83,21 +83,6 @@ fn forget_mails_that_name(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
     for text in names.into_iter().chain(email) {
         let sql = "delete from mails where replace(message, $1, '') <> message";
         tx.run(sql, params![text])?;
-    }
-    Ok(())
-}
-
-/// An address that stopped a group's mail is kept as a hash.
-fn hash_stops(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
-    let sql = "select distinct s.email
-               from mail_stops s
-               where s.email in (
-                   select email from people where id = $1 and email is not null
-                   union select email from accounts where person_id = $1
-                 )";
-    for email in tx.all::<String>(sql, params![person])? {
-        let sql = "update mail_stops set email = $2 where email = $1";
-        tx.run(sql, params![email, mails::stop_mark(&email)])?;
     }
     Ok(())
 }

@@ -35,6 +35,7 @@ pub mod imports;
 pub mod invitations;
 pub mod lessons;
 pub mod mails;
+pub mod marks;
 pub mod memberships;
 mod migrate;
 pub mod not_with;

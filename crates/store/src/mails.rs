@@ -4,8 +4,8 @@ use domain::account::Email;
 use domain::id::{GroupId, MailId};
 use domain::text::Lang;
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 
+use crate::marks::{self, Addresses};
 use crate::value::{FromRow, Row};
 use crate::{Result, Tx, params};
 
@@ -163,7 +163,7 @@ pub fn is_stopped(tx: &mut Tx<'_>, email: &Email, group_id: GroupId) -> Result<b
     let sql = "select exists (
                  select 1 from mail_stops where email in ($1, $2) and group_id = $3
                )";
-    tx.one(sql, params![email, stop_mark(email.as_str()), group_id])
+    tx.one(sql, params![email, marks::of(email.as_str()), group_id])
 }
 
 /// Stops mail from a group to an address.
@@ -176,20 +176,8 @@ pub fn stop(tx: &mut Tx<'_>, email: &Email, group_id: GroupId, now: Timestamp) -
 /// Lets a group write to an address again.
 pub fn resume(tx: &mut Tx<'_>, email: &Email, group_id: GroupId) -> Result<()> {
     let sql = "delete from mail_stops where email in ($1, $2) and group_id = $3";
-    tx.run(sql, params![email, stop_mark(email.as_str()), group_id])
+    tx.run(sql, params![email, marks::of(email.as_str()), group_id])
         .map(|_| ())
-}
-
-/// What stands in the place of an address that was erased: enough to know it again when somebody
-/// would write to it, and not to write to it.
-pub(crate) fn stop_mark(email: &str) -> String {
-    let digest = Sha256::digest(email.as_bytes());
-    digest
-        .iter()
-        .fold(String::from("erased:"), |mut mark, byte| {
-            mark.push_str(&format!("{byte:02x}"));
-            mark
-        })
 }
 
 /// Tries a mail again at once, as if it had never failed; whether it waits now.
@@ -207,10 +195,7 @@ pub fn drop_waiting(tx: &mut Tx<'_>, email: &Email, group_id: GroupId) -> Result
 }
 
 /// The addresses that want no more mail from a group.
-pub fn stops_of(tx: &mut Tx<'_>, group_id: GroupId) -> Result<Vec<Email>> {
-    let sql = "select email
-               from mail_stops
-               where group_id = $1 and email not like 'erased:%'
-               order by email";
-    tx.all(sql, params![group_id])
+pub fn stops_of(tx: &mut Tx<'_>, group_id: GroupId) -> Result<Addresses> {
+    let sql = "select email from mail_stops where group_id = $1";
+    tx.all(sql, params![group_id]).map(Addresses::new)
 }

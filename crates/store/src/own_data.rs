@@ -12,7 +12,7 @@ use crate::archive::{Trouble, row};
 use crate::{Tx, params};
 
 /// Addresses somebody is known by, as a query of `$1`.
-const ADDRESSES: &str = "select email from people where id = $1 and email is not null
+pub(crate) const ADDRESSES: &str = "select email from people where id = $1 and email is not null
   union select email from accounts where person_id = $1";
 
 /// The condition that holds for a person's rows of a table, `$1` being the person; `None` when its

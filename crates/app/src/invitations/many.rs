@@ -81,11 +81,10 @@ fn rows(cx: &mut Cx<'_, '_>, event: &Event, text: &str) -> Result<Vec<Row>> {
     let mut invited: HashSet<Email> = known.into_iter().filter_map(|p| p.email).collect();
     invited.insert(me);
     let stopped = store::mails::stops_of(cx.tx, event.group_id)?;
-    let stopped: HashSet<Email> = stopped.into_iter().collect();
     let barred = barred(cx, event, &read.good)?;
     let fate = |email: &Email| match email {
         email if invited.contains(email) => Fate::Invited,
-        email if stopped.contains(email) => Fate::Stopped,
+        email if stopped.hold(email) => Fate::Stopped,
         email if barred.contains(email) => Fate::NoBasis,
         _ => Fate::Good,
     };
@@ -118,12 +117,10 @@ fn barred(
 ) -> Result<HashSet<Email>> {
     let me = cx.me()?.person_id;
     let spent = store::consents::spent(cx.tx, event.group_id)?;
-    let mut barred: HashSet<Email> = spent.into_iter().collect();
-    let asked: HashSet<&Email> = addresses.iter().map(|address| &address.email).collect();
-    barred.retain(|email| asked.contains(email));
-    for email in barred.clone() {
-        if consent::may_invite(cx, event.group_id, &email, me)? {
-            barred.remove(&email);
+    let mut barred = HashSet::new();
+    for address in addresses.iter().filter(|a| spent.hold(&a.email)) {
+        if !consent::may_invite(cx, event.group_id, &address.email, me)? {
+            barred.insert(address.email.clone());
         }
     }
     Ok(barred)

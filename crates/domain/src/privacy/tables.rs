@@ -401,7 +401,7 @@ pub const TABLES: &[Table] = &[
     ),
     table(
         "mail_consents",
-        Whose::Address("email"),
+        Whose::Stops,
         Kept::After("created_at", 1461),
         &[
             (

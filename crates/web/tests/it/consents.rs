@@ -7,7 +7,8 @@ use app::mail::guest::Tell;
 use jiff::SignedDuration;
 
 use crate::both;
-use crate::harness::House;
+use crate::gathering::Gathering;
+use crate::harness::{Client, House};
 
 /// The grounds of the mails to an address, newest first.
 async fn grounds(house: &House, to: &'static str) -> Vec<String> {
@@ -91,14 +92,19 @@ both!(
     }
 );
 
+/// A group's evening, a member of the group, and the page on which she invites.
+async fn inviting(house: &House) -> (Gathering, Client, String) {
+    let here = crate::gathering::gather(house, crate::gathering::Usual::default()).await;
+    here.member(house, "Odile").await;
+    let odile = house.signed_in("odile@exemple.ca").await;
+    let page = format!("/events/{}/invitations", here.event);
+    (here, odile, page)
+}
+
 both!(
     whoever_is_recommended_gets_one_first_message,
     |house: House| async move {
-        let usual = crate::gathering::Usual::default();
-        let here = crate::gathering::gather(&house, usual).await;
-        here.member(&house, "Odile").await;
-        let mut odile = house.signed_in("odile@exemple.ca").await;
-        let page = format!("/events/{}/invitations", here.event);
+        let (here, mut odile, page) = inviting(&house).await;
         let form = [("email", "ketsia@exemple.ca"), ("name", "Ketsia")];
         assert_eq!(odile.post(&page, &form).await.to(), page);
         assert_eq!(grounds(&house, "ketsia@exemple.ca").await, ["referral"]);
@@ -151,5 +157,56 @@ both!(
         assert!(may_now);
         assert_eq!(posted, Ok(true));
         assert_eq!(grounds(&house, "ketsia@exemple.ca").await[0], "inquiry");
+    }
+);
+
+both!(
+    whoever_was_erased_gets_no_second_first_message,
+    |house: House| async move {
+        let (here, mut odile, page) = inviting(&house).await;
+        let form = [("email", "inconnu@ailleurs.example"), ("word", "Viens !")];
+        let erase = |cx: &mut app::Cx<'_, '_>| {
+            let at = "inconnu@ailleurs.example".parse().unwrap();
+            let person = store::people::by_email(cx.tx, &at)?.unwrap();
+            app::own_data::erase(cx, person.id)
+        };
+        assert_eq!(odile.post(&page, &form).await.to(), page);
+        house.write(erase).await;
+        odile
+            .post(&page, &form)
+            .await
+            .is(422)
+            .shows("la loi n’en permet pas d’autre");
+        let many = [("addresses", "inconnu@ailleurs.example")];
+        odile
+            .post(&format!("{page}/preview"), &many)
+            .await
+            .shows("Aucune invitation à envoyer");
+        assert!(grounds(&house, "inconnu@ailleurs.example").await.is_empty());
+        // Nothing says any more whom the message went to, nor at whose word.
+        let kept = |cx: &mut app::Cx<'_, '_>| {
+            let sql = "select email, referrer_id from mail_consents";
+            Ok(cx
+                .tx
+                .all::<(String, Option<domain::id::PersonId>)>(sql, &[])?)
+        };
+        let kept = house.write(kept).await;
+        assert!(matches!(&kept[..], [(mark, None)] if mark.starts_with("erased:")));
+        // Coming back by oneself, and leaving again, finds the mark in its place.
+        house
+            .write(move |cx| {
+                let email: domain::account::Email = "inconnu@ailleurs.example".parse().unwrap();
+                app::sign_in::account_of(cx, &email)?;
+                let group = store::events::find(cx.tx, here.event)?.unwrap().group_id;
+                let token = cx.signer.mail_stop(group, email.as_str());
+                app::mail_stops::stop(cx, &token)?;
+                app::mail_stops::resume(cx, &token)?;
+                app::mail_stops::stop(cx, &token)?;
+                erase(cx)?;
+                app::sign_in::account_of(cx, &email)?;
+                app::mail_stops::stop(cx, &token)?;
+                erase(cx)
+            })
+            .await;
     }
 );
