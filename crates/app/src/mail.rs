@@ -3,12 +3,13 @@
 use domain::account::Email;
 use domain::event::Event;
 use domain::group::Group;
-use domain::id::{GroupId, MailId};
+use domain::id::{GroupId, MailId, SignInId};
 use domain::text::{Lang, Slug};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::consent::{self, Purpose};
+use crate::sign_in::Use;
 use crate::{Cx, Error, Result};
 
 pub mod change;
@@ -68,6 +69,18 @@ pub enum Message {
         /// The link's token.
         token: String,
     },
+    /// The code that confirms something about one's own data.
+    Confirm {
+        /// What it confirms.
+        what: Use,
+        /// Six digits.
+        code: String,
+        /// Where it is typed.
+        id: SignInId,
+        /// The key of a guest's seat, whose page asks for it.
+        #[serde(default)]
+        seat: Option<String>,
+    },
     /// To organisers: somebody asks to join their group.
     Application {
         /// The group's part of addresses.
@@ -102,6 +115,7 @@ impl Message {
     pub fn purpose(&self) -> Purpose {
         match self {
             Self::SignIn { .. }
+            | Self::Confirm { .. }
             | Self::Application { .. }
             | Self::Accepted { .. }
             | Self::Change(_)
@@ -125,6 +139,12 @@ impl Message {
             Self::SignIn { .. } => Self::SignIn {
                 code: String::new(),
                 token: String::new(),
+            },
+            Self::Confirm { what, id, .. } => Self::Confirm {
+                what: *what,
+                code: String::new(),
+                id: *id,
+                seat: None,
             },
             Self::Application { .. } | Self::Accepted { .. } => self.clone(),
             Self::Guest(letter) => Self::Guest(letter.without_secrets()),

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use crate::calendars::{self, Waiting};
 use crate::seat::Keeper;
-use crate::sign_in::{self, Confirmed};
+use crate::sign_in::{self, Confirmed, Use};
 use crate::{Cx, Error, Result, seat};
 
 /// How many contacts and cards somebody would lose or take along.
@@ -91,13 +91,13 @@ fn notebook_csv(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<String> {
 pub fn ask_erasure(cx: &mut Cx<'_, '_>) -> Result<SignInId> {
     let me = cx.me()?.clone();
     may_go(cx, me.person_id)?;
-    sign_in::ask(cx, me.email.as_str(), me.lang, "/me/data")
+    sign_in::ask_to_confirm(cx, (&me.email, me.lang), Use::Erasure, None)
 }
 
 /// Erases the viewer once the code is right. A wrong code is an answer, not an error: it is counted.
 pub fn erase_with_code(cx: &mut Cx<'_, '_>, id: SignInId, code: &str) -> Result<Confirmed> {
     let me = cx.me()?.clone();
-    let confirmed = sign_in::confirm(cx, id, &me.email, code)?;
+    let confirmed = sign_in::confirm(cx, Use::Erasure, (id, &me.email), code)?;
     if matches!(confirmed, Confirmed::Yes) {
         may_go(cx, me.person_id)?;
         erase(cx, me.person_id)?;

@@ -7,6 +7,7 @@ use domain::account::{
 use domain::id::{SessionId, SignInId};
 use domain::person::{Name, Person, Visibility};
 use domain::text::Lang;
+use serde::{Deserialize, Serialize};
 use store::sessions::{Session, SignIn};
 use subtle::ConstantTimeEq;
 
@@ -16,40 +17,92 @@ use crate::mail::{self, Message};
 use crate::token;
 use crate::{Cx, Error, Result};
 
+/// What a code that was sent is good for. One for something else is as wrong as any other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Use {
+    /// Opening a session.
+    SignIn,
+    /// Taking a copy of one's own data.
+    Copy,
+    /// Being erased.
+    Erasure,
+}
+
+impl Use {
+    /// What stands before the code when it is hashed, so that a code serves one use only.
+    fn mark(self) -> &'static str {
+        match self {
+            Self::SignIn => "",
+            Self::Copy => "copy:",
+            Self::Erasure => "erasure:",
+        }
+    }
+}
+
 /// Sends the mail that signs in. Whether the address is known shows nowhere.
 pub fn ask(cx: &mut Cx<'_, '_>, typed_email: &str, lang: Lang, back_to: &str) -> Result<SignInId> {
     let mut check = Check::default();
     let email = check.email("email", typed_email);
     check.done()?;
     let email = email.ok_or(Error::NotFound)?;
+    let issued = issue(cx, &email, Use::SignIn, back_to)?;
+    let lang = store::people::by_email(cx.tx, &email)?.map_or(lang, |person| person.lang);
+    let message = Message::SignIn {
+        code: issued.code,
+        token: issued.link,
+    };
+    mail::post(cx, &email, lang, None, &message)?;
+    Ok(issued.id)
+}
+
+/// Sends the code that confirms something about the data of whoever has an address. The mail leads
+/// to the page that asks for it, at a guest's seat or behind a session, and signs nobody in.
+pub fn ask_to_confirm(
+    cx: &mut Cx<'_, '_>,
+    (email, lang): (&Email, Lang),
+    what: Use,
+    seat: Option<&str>,
+) -> Result<SignInId> {
+    let issued = issue(cx, email, what, "")?;
+    let message = Message::Confirm {
+        what,
+        code: issued.code,
+        id: issued.id,
+        seat: seat.map(str::to_owned),
+    };
+    mail::post(cx, email, lang, None, &message)?;
+    Ok(issued.id)
+}
+
+/// A code and a link just made; only their hashes are kept.
+struct Issued {
+    id: SignInId,
+    code: String,
+    link: String,
+}
+
+fn issue(cx: &mut Cx<'_, '_>, email: &Email, what: Use, back_to: &str) -> Result<Issued> {
     let ip = cx.caller.ip.clone();
     let (by_email, by_ip) =
-        store::sessions::count_sign_ins(cx.tx, &email, &ip, cx.now - SIGN_IN_LIFE)?;
+        store::sessions::count_sign_ins(cx.tx, email, &ip, cx.now - SIGN_IN_LIFE)?;
     if by_email >= SIGN_INS_PER_ADDRESS || by_ip >= SIGN_INS_PER_IP {
         return Err(Error::TooMany);
     }
-    let lang = store::people::by_email(cx.tx, &email)?.map_or(lang, |person| person.lang);
     let code = six_digits(cx.random());
     let link = token::to_text(&cx.random::<24>());
     let id: SignInId = cx.id();
     let sign_in = SignIn {
         id,
         email: email.clone(),
-        code_hash: code_hash(id, &code),
+        code_hash: code_hash(what, id, &code),
         back_to: local_path(back_to).to_owned(),
         tries: 0,
         created_at: cx.now,
         used_at: None,
     };
     store::sessions::insert_sign_in(cx.tx, &sign_in, &token::hash(&link), &ip)?;
-    mail::post(
-        cx,
-        &email,
-        lang,
-        None,
-        &Message::SignIn { code, token: link },
-    )?;
-    Ok(id)
+    Ok(Issued { id, code, link })
 }
 
 /// Only a path of this installation may be gone back to.
@@ -69,8 +122,8 @@ fn six_digits(random: [u8; 8]) -> String {
 }
 
 /// The code is hashed with its sign-in's id, so that equal codes do not look alike.
-fn code_hash(id: SignInId, code: &str) -> Vec<u8> {
-    token::hash(&format!("{id}:{code}"))
+fn code_hash(what: Use, id: SignInId, code: &str) -> Vec<u8> {
+    token::hash(&format!("{}{id}:{code}", what.mark()))
 }
 
 /// A session just opened: its token goes to the browser and is stored nowhere.
@@ -94,7 +147,7 @@ pub enum CodeAnswer {
 /// Opens a session with the code. A wrong code is an answer, not an error: it must be counted.
 pub fn with_code(cx: &mut Cx<'_, '_>, id: SignInId, typed: &str) -> Result<CodeAnswer> {
     let sign_in = store::sessions::sign_in(cx.tx, id)?.ok_or(Error::NotFound)?;
-    match check_code(cx, &sign_in, typed)? {
+    match check_code(cx, Use::SignIn, &sign_in, typed)? {
         Some(refusal) => Ok(CodeAnswer::Refused(refusal)),
         None => open(cx, sign_in).map(CodeAnswer::Opened),
     }
@@ -109,13 +162,18 @@ pub enum Confirmed {
     No(SignInRefusal),
 }
 
-/// Uses up a code sent to the viewer's own address. Somebody else's is not found.
-pub fn confirm(cx: &mut Cx<'_, '_>, id: SignInId, own: &Email, typed: &str) -> Result<Confirmed> {
+/// Uses up a code sent to somebody's own address for one use. Somebody else's is not found.
+pub fn confirm(
+    cx: &mut Cx<'_, '_>,
+    what: Use,
+    (id, own): (SignInId, &Email),
+    typed: &str,
+) -> Result<Confirmed> {
     let sign_in = store::sessions::sign_in(cx.tx, id)?.ok_or(Error::NotFound)?;
     if sign_in.email != *own {
         return Err(Error::NotFound);
     }
-    if let Some(refusal) = check_code(cx, &sign_in, typed)? {
+    if let Some(refusal) = check_code(cx, what, &sign_in, typed)? {
         return Ok(Confirmed::No(refusal));
     }
     if !store::sessions::use_sign_in(cx.tx, id, cx.now)? {
@@ -125,13 +183,18 @@ pub fn confirm(cx: &mut Cx<'_, '_>, id: SignInId, own: &Email, typed: &str) -> R
 }
 
 /// Why a code opens nothing; a wrong one is counted.
-fn check_code(cx: &mut Cx<'_, '_>, sign_in: &SignIn, typed: &str) -> Result<Option<SignInRefusal>> {
+fn check_code(
+    cx: &mut Cx<'_, '_>,
+    what: Use,
+    sign_in: &SignIn,
+    typed: &str,
+) -> Result<Option<SignInRefusal>> {
     let id = sign_in.id;
     if let Err(refusal) = state(sign_in).open_at(cx.now) {
         return Ok(Some(refusal));
     }
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-    if !bool::from(code_hash(id, &digits).ct_eq(&sign_in.code_hash)) {
+    if !bool::from(code_hash(what, id, &digits).ct_eq(&sign_in.code_hash)) {
         store::sessions::count_try(cx.tx, id)?;
         let left = domain::account::SIGN_IN_TRIES - sign_in.tries - 1;
         let refusal = if left > 0 {

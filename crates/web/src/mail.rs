@@ -10,6 +10,7 @@ use crate::frame::Frame;
 use crate::urls;
 
 mod change;
+mod confirm;
 mod digest;
 mod guest;
 mod meeting;
@@ -137,6 +138,7 @@ fn say(frame: &Frame, message: &Message) -> (String, Vec<Part>) {
                 Part::Text(w.t("mail-sign-in-not-me").into()),
             ],
         ),
+        Message::Confirm { .. } => confirm::say(frame, message).unwrap_or_default(),
         Message::Application { .. } | Message::Accepted { .. } => {
             membership::say(frame, message).unwrap_or_default()
         }

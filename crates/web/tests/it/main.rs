@@ -11,6 +11,7 @@ mod debrief;
 mod door;
 mod door_app;
 mod duplicates;
+mod erasure;
 mod events;
 mod finding;
 mod gallery;

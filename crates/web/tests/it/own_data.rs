@@ -138,7 +138,7 @@ async fn code_sent_to(house: &House, email: &str) -> String {
     let mails = house.mails().await.into_iter();
     let codes = mails.filter(|(to, _)| to == email);
     let mut codes = codes.filter_map(|(_, message)| match message {
-        Message::SignIn { code, .. } => Some(code),
+        Message::Confirm { code, .. } => Some(code),
         _ => None,
     });
     codes.next().unwrap()
