@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use domain::account::{Email, SignInRefusal};
 use domain::id::{PersonId, SignInId};
 use domain::person::{Name, Person};
 use domain::privacy::nameless;
@@ -10,7 +11,7 @@ use formats::own_data::{self, Row};
 use jiff::Timestamp;
 
 use crate::calendars::{self, Waiting};
-use crate::seat::Keeper;
+use crate::seat::{Hold, Keeper, Notebook, Seat};
 use crate::sign_in::{self, Confirmed, Use};
 use crate::{Cx, Error, Result, seat};
 
@@ -29,7 +30,10 @@ pub struct Held {
 
 /// What the house holds of whoever keeps a notebook.
 pub fn held(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Held> {
-    let id = keeper.id();
+    count(cx, keeper.id())
+}
+
+fn count(cx: &mut Cx<'_, '_>, id: PersonId) -> Result<Held> {
     let person = store::people::find(cx.tx, id)?.ok_or(Error::NotFound)?;
     Ok(Held {
         name: person.name.full(),
@@ -105,13 +109,108 @@ pub fn erase_with_code(cx: &mut Cx<'_, '_>, id: SignInId, code: &str) -> Result<
     Ok(confirmed)
 }
 
-/// Erases a guest without account, from the browser that keeps their notebook.
-pub fn erase_guest(cx: &mut Cx<'_, '_>, key: &str) -> Result<()> {
-    let seat = seat::seat(cx, key)?;
-    let (keeper, _) = seat.keep(cx)?;
-    if cx.me.is_some() || store::accounts::of_person(cx.tx, keeper.id())?.is_some() {
-        return Err(Error::refused("seat-sign-in"));
+/// What proves that whoever holds a guest's link is the guest, before a copy or an erasure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// A code sent to their own address: a link may have been forwarded.
+    Code,
+    /// The browser of their notebook, where the house knows no address.
+    Browser,
+    /// Their session: they have an account.
+    Session,
+    /// Nothing here: no address is known, and the notebook is in another browser.
+    Elsewhere,
+}
+
+/// A guest's data, as far as their link shows it.
+#[derive(Clone, Debug)]
+pub struct OfGuest {
+    /// What they are called.
+    pub name: String,
+    /// How much is held; nothing is said of a notebook that is not open here.
+    pub held: Option<Held>,
+    /// What they must show first.
+    pub proof: Proof,
+}
+
+/// What is held of a guest.
+pub fn of_guest(cx: &mut Cx<'_, '_>, seat: &Seat) -> Result<OfGuest> {
+    let notebook = seat.notebook(cx)?;
+    let held = match notebook.takes() {
+        true => Some(count(cx, seat.person.id)?),
+        false => None,
+    };
+    Ok(OfGuest {
+        name: seat.person.name.full(),
+        held,
+        proof: proof(cx, seat)?,
+    })
+}
+
+fn proof(cx: &mut Cx<'_, '_>, seat: &Seat) -> Result<Proof> {
+    let notebook = seat.notebook(cx)?;
+    Ok(match &seat.person.email {
+        _ if notebook == Notebook::BehindSignIn || seat.hold == Hold::Session => Proof::Session,
+        Some(_) => Proof::Code,
+        None if notebook.takes() => Proof::Browser,
+        None => Proof::Elsewhere,
+    })
+}
+
+/// The address of a guest who confirms by a code.
+fn address(cx: &mut Cx<'_, '_>, seat: &Seat) -> Result<Email> {
+    match (proof(cx, seat)?, &seat.person.email) {
+        (Proof::Code, Some(email)) => Ok(email.clone()),
+        (Proof::Session, _) => Err(Error::refused("seat-sign-in")),
+        _ => Err(Error::refused("data-elsewhere")),
     }
+}
+
+/// What came of asking as a guest.
+#[derive(Clone, Debug)]
+pub enum Asked<T> {
+    /// It is done, from the browser of their notebook; with the secret that it keeps.
+    Done(T, Option<String>),
+    /// A code is on its way to their address.
+    Sent(SignInId),
+}
+
+/// Copies or erases what is a guest's, or sends the code that does: `act` runs where no code can.
+pub fn ask_as_guest<T>(
+    cx: &mut Cx<'_, '_>,
+    key: &str,
+    what: Use,
+    act: impl FnOnce(&mut Cx<'_, '_>, Keeper) -> Result<T>,
+) -> Result<Asked<T>> {
+    let seat = seat::seat(cx, key)?;
+    if proof(cx, &seat)? == Proof::Browser {
+        let (keeper, secret) = seat.keep(cx)?;
+        return Ok(Asked::Done(act(cx, keeper)?, secret));
+    }
+    let (email, lang) = (address(cx, &seat)?, seat.person.lang);
+    let id = sign_in::ask_to_confirm(cx, (&email, lang), what, Some(key))?;
+    Ok(Asked::Sent(id))
+}
+
+/// Copies or erases what is a guest's once the code is right.
+pub fn confirm_as_guest<T>(
+    cx: &mut Cx<'_, '_>,
+    key: &str,
+    what: Use,
+    (id, code): (SignInId, &str),
+    act: impl FnOnce(&mut Cx<'_, '_>, Keeper) -> Result<T>,
+) -> Result<std::result::Result<T, SignInRefusal>> {
+    let seat = seat::seat(cx, key)?;
+    let email = address(cx, &seat)?;
+    match sign_in::confirm(cx, what, (id, &email), code)? {
+        Confirmed::Yes => act(cx, Keeper::proven(seat.person.id)).map(Ok),
+        Confirmed::No(refusal) => Ok(Err(refusal)),
+    }
+}
+
+/// Erases a guest who proved to be one.
+pub fn erase_guest(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<()> {
+    may_go(cx, keeper.id())?;
     erase(cx, keeper.id())
 }
 

@@ -44,9 +44,9 @@ pub struct Seat {
 pub enum Notebook {
     /// Open here.
     Open,
-    /// Not begun: the first private thing written here begins it, in this browser.
+    /// Empty: the first private thing written here begins it, in this browser.
     Unclaimed,
-    /// In another browser.
+    /// In another browser, or begun in none that is known.
     Elsewhere,
     /// Behind their own sign-in.
     BehindSignIn,
@@ -78,6 +78,11 @@ impl Keeper {
 
     /// Whoever writes a mail: what they noted of its reader speaks for or against it.
     pub(crate) fn writing(person: PersonId) -> Self {
+        Self(person)
+    }
+
+    /// Whoever typed a code that was sent to their own address.
+    pub(crate) fn proven(person: PersonId) -> Self {
         Self(person)
     }
 
@@ -186,7 +191,10 @@ impl Seat {
         }
         let begun = store::claims::of_person(cx.tx, self.person.id)?;
         let shown = cx.caller.claim.as_deref().map(crate::token::hash);
-        let here = begun.is_empty() || shown.is_some_and(|shown| begun.contains(&shown));
+        let here = match begun.is_empty() {
+            true => !store::claims::has_written(cx.tx, self.person.id)?,
+            false => shown.is_some_and(|shown| begun.contains(&shown)),
+        };
         if here && store::claims::find(cx.tx, invitation)?.is_none() {
             Ok(Notebook::Unclaimed)
         } else {
@@ -194,8 +202,9 @@ impl Seat {
         }
     }
 
-    /// The notebook to write to. A link that nobody claimed yet is claimed: the secret that comes
-    /// with it must be kept by the browser, as the cookie of [`crate::Caller::claim`].
+    /// The notebook to write to. A link that nobody claimed yet is claimed, as long as the notebook
+    /// is empty: what somebody wrote opens to no link by itself. The secret that comes with it must be
+    /// kept by the browser, as the cookie of [`crate::Caller::claim`].
     pub fn keep(&self, cx: &mut Cx<'_, '_>) -> Result<(Keeper, Option<String>)> {
         if let Some(keeper) = self.keeper(cx)? {
             return Ok((keeper, None));
@@ -214,7 +223,11 @@ impl Seat {
         let hash = crate::token::hash(&secret);
         // A notebook begun elsewhere opens to no new link: an account brings them together.
         let begun = store::claims::of_person(cx.tx, self.person.id)?;
-        if !begun.is_empty() && !begun.contains(&hash) {
+        let elsewhere = match begun.is_empty() {
+            true => store::claims::has_written(cx.tx, self.person.id)?,
+            false => !begun.contains(&hash),
+        };
+        if elsewhere {
             return Err(Error::refused("seat-claimed"));
         }
         if !store::claims::insert(cx.tx, invitation, &hash, cx.now)? {

@@ -22,6 +22,16 @@ pub fn of_person(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Vec<u8>>> {
     tx.all(sql, params![person])
 }
 
+/// Whether somebody has written anything private.
+pub fn has_written(tx: &mut Tx<'_>, person: PersonId) -> Result<bool> {
+    let sql = "select exists (select 1 from contacts where keeper_id = $1)
+                 or exists (select 1 from lessons where person_id = $1)
+                 or exists (select 1 from recalls where keeper_id = $1)
+                 or exists (select 1 from not_with where keeper_id = $1)
+                 or exists (select 1 from venue_ratings where person_id = $1)";
+    tx.one(sql, params![person])
+}
+
 /// Claims a link for the holder of a secret; the first claim stands. Whether this was it.
 pub fn insert(
     tx: &mut Tx<'_>,

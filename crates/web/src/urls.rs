@@ -307,6 +307,10 @@ urls! {
     guest_data_copy(seat: &str) = "/evening/{seat}/data/copy";
     /// A guest's erasure.
     guest_erasure(seat: &str) = "/evening/{seat}/data/erasure";
+    /// Confirming a guest's copy with a code.
+    guest_copy_code(seat: &str, id: &SignInId) = "/evening/{seat}/data/copy/{id}";
+    /// Confirming a guest's erasure with a code.
+    guest_erasure_code(seat: &str, id: &SignInId) = "/evening/{seat}/data/erasure/{id}";
     /// Keeping a person in the notebook.
     contact_keep(person: &PersonId) = "/notebook/people/{person}";
     /// Writing a promise of a kind down.

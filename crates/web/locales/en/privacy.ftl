@@ -42,6 +42,17 @@ data-readme =
     events.ics: your events.
     notebook.csv: your notebook, with your notes.
     data/: each table where rows are yours, one JSON object a line. Secret hashes are left out.
+data-copy-code-lead = We first send a code to your address: a personal link may have been passed on.
+data-copy-code-sent = The code is on its way to your address. Once it is entered, your copy downloads.
+data-copy-code-hint = It is in the mail “to take a copy of your data”.
+data-copy-not = No copy
+data-begun-elsewhere = Your notebook was begun in another browser: nothing of it is shown here. A code sent to your address is enough to take a copy or to erase everything.
+data-elsewhere = Your notebook was begun in another browser, and we have no address to send you a code: open that browser again to take a copy or to erase everything.
+data-account = You have an account: sign in to take a copy or to erase everything.
+mail-copy-subject = { $code } is the code to take a copy of your data
+mail-copy-lead = You asked for a copy of all that is yours, your notebook included. Type this code on the page that asks for it:
+mail-copy-button = Open the page for the copy
+mail-copy-not-me = It serves once, lasts 15 minutes and signs nobody in. If you did not ask for this, give the code to nobody and ignore this message.
 erasure-title = Erase me
 erasure-goes = These go for good: your name, your address, your portrait, your cards, your memberships, your whole notebook, your words in answers, your account and your sessions.
 erasure-stays = These stay, without your name: that somebody came, met, exchanged a card. What others wrote in their own notebooks is theirs; your name remains there only where you handed them your card, or where they wrote it themselves.
@@ -63,7 +74,7 @@ erased-title = It is done
 erased-lead = What was yours is no longer here. Thank you for coming.
 erased-home = Back to the start
 privacy-own-title = Take it back or have it erased
-privacy-own = Members: everything is under “My data”. Guests: at the foot of your evening’s page. The copy is immediate, and so is erasure.
+privacy-own = Members: everything is under “My data”. Guests: at the foot of your evening’s page, with a code sent to your address. The copy is immediate, and so is erasure.
 privacy-consent-title = Who may write to you
 privacy-consent = A group you are a member of, and for two years after; whoever received your card, for two years; whoever you asked something, for six months; whoever has your agreement, until you withdraw it. On a recommendation, one first message only, which names who recommends you. Sending is refused in any other case.
 privacy-time-title = For how long

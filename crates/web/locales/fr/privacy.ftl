@@ -42,6 +42,17 @@ data-readme =
     events.ics : vos événements.
     notebook.csv : votre carnet, avec vos notes.
     data/ : chaque table où des lignes sont à vous, une ligne JSON par ligne. Les empreintes secrètes n’y sont pas.
+data-copy-code-lead = Nous envoyons d’abord un code à votre adresse : un lien personnel peut avoir été transmis.
+data-copy-code-sent = Le code est parti à votre adresse. Une fois entré, votre copie se télécharge.
+data-copy-code-hint = Il est dans le courriel « pour prendre une copie de vos données ».
+data-copy-not = Pas de copie
+data-begun-elsewhere = Votre carnet a été commencé dans un autre navigateur : rien n’en est montré ici. Un code envoyé à votre adresse suffit pour en prendre une copie ou pour tout effacer.
+data-elsewhere = Votre carnet a été commencé dans un autre navigateur, et nous n’avons aucune adresse où vous envoyer un code : rouvrez cet autre navigateur pour prendre une copie ou tout effacer.
+data-account = Vous avez un compte : connectez-vous pour prendre une copie ou tout effacer.
+mail-copy-subject = { $code } est le code pour prendre une copie de vos données
+mail-copy-lead = Vous avez demandé une copie de tout ce qui est à vous, carnet compris. Tapez ce code sur la page qui vous le demande :
+mail-copy-button = Ouvrir la page de la copie
+mail-copy-not-me = Il sert une fois, dure 15 minutes et ne connecte personne. Si vous n’avez rien demandé, ne donnez ce code à personne et ignorez ce message.
 erasure-title = M’effacer
 erasure-goes = Disparaissent pour de bon : votre nom, votre adresse, votre portrait, vos cartes, vos adhésions, votre carnet au complet, vos mots dans les réponses, votre compte et vos connexions.
 erasure-stays = Restent, sans votre nom : qu’une personne est venue, a rencontré, a échangé une carte. Ce que d’autres ont écrit dans leur propre carnet leur appartient; votre nom n’y demeure que là où vous leur avez remis votre carte, ou qu’ils l’ont écrit eux-mêmes.
@@ -63,7 +74,7 @@ erased-title = C’est fait
 erased-lead = Ce qui était à vous n’est plus là. Merci d’être venu.
 erased-home = Retour à l’accueil
 privacy-own-title = Reprendre ou effacer
-privacy-own = Membres : tout est sous « Mes données ». Invités : au bas de votre page de soirée. La copie est immédiate, l’effacement aussi.
+privacy-own = Membres : tout est sous « Mes données ». Invités : au bas de votre page de soirée, avec un code envoyé à votre adresse. La copie est immédiate, l’effacement aussi.
 privacy-consent-title = Qui peut vous écrire
 privacy-consent = Un groupe dont vous êtes membre, et deux ans après; qui a reçu votre carte, pendant deux ans; à qui vous avez demandé quelque chose, pendant six mois; qui a votre accord, jusqu’à ce que vous le retiriez. Sur recommandation, un seul premier message, qui nomme qui vous recommande. L’envoi est refusé dans tout autre cas.
 privacy-time-title = Combien de temps

@@ -10,7 +10,13 @@ use crate::urls;
 
 /// Subject and body.
 pub fn say(frame: &Frame, message: &Message) -> Option<(String, Vec<Part>)> {
-    let Message::Confirm { what, code, id, .. } = message else {
+    let Message::Confirm {
+        what,
+        code,
+        id,
+        seat,
+    } = message
+    else {
         return None;
     };
     let w = frame.w;
@@ -21,12 +27,23 @@ pub fn say(frame: &Frame, message: &Message) -> Option<(String, Vec<Part>)> {
             w.t("mail-erasure-button"),
             w.t("mail-erasure-not-me"),
         ),
-        Use::Copy | Use::SignIn => return None,
+        Use::Copy => (
+            "mail-copy-subject",
+            w.t("mail-copy-lead"),
+            w.t("mail-copy-button"),
+            w.t("mail-copy-not-me"),
+        ),
+        Use::SignIn => return None,
+    };
+    let page = match (what, seat) {
+        (Use::Copy, Some(seat)) => urls::guest_copy_code(seat, id),
+        (_, Some(seat)) => urls::guest_erasure_code(seat, id),
+        (_, None) => urls::my_erasure_code(id),
     };
     let parts = vec![
         Part::Text(lead.into()),
         Part::Large(code.clone()),
-        Part::Button(button.into(), frame.absolute(&urls::my_erasure_code(id))),
+        Part::Button(button.into(), frame.absolute(&page)),
         Part::Text(not_me.into()),
     ];
     Some((w.with(subject, &[("code", code)]), parts))

@@ -102,7 +102,7 @@ gallery! {
     consents::ConsentPage,
     own_data::DataPage,
     own_data::ErasedPage,
-    own_data::ErasurePage,
+    own_data::ConfirmPage,
     notebook::ContactFormPage,
     notebook::ContactPage,
     notebook::MergePage,

@@ -1,9 +1,10 @@
 //! One's own data: what is held, a copy as files, and being erased. Members confirm with a fresh
-//! code; a guest without account does so from the browser that keeps their notebook.
+//! code, and so does a guest whose address is known; any other does so from the browser that keeps
+//! their notebook.
 
-use app::own_data::{self, Held};
+use app::own_data::{self, Asked, Held, Proof};
 use app::seat::{self, Hold, my_keeper};
-use app::sign_in::{self, Confirmed};
+use app::sign_in::{self, Confirmed, Use};
 use askama::Template;
 use axum::Form;
 use axum::extract::Path;
@@ -19,66 +20,117 @@ use crate::urls::{self, Url};
 use crate::visit::{Answer, Visit, hushed};
 use crate::words::Library;
 
+/// How whoever looks at their data proves that it is theirs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By their session; an erasure takes a code as well.
+    Member,
+    /// As a guest.
+    Guest(Proof),
+}
+
 /// What is held, and what can be done about it.
 #[derive(Template)]
 #[template(path = "me/data.html")]
 pub struct DataPage {
     frame: Frame,
     errors: Errors,
-    held: Held,
+    name: String,
+    held: Option<Held>,
     copy: Url,
     erasure: Url,
-    /// Whether it is a guest's, who confirms by ticking instead of by a code.
-    guest: bool,
+    way: Way,
 }
 
-/// The code that confirms an erasure.
+/// The code that confirms a copy or an erasure.
 #[derive(Template)]
-#[template(path = "me/erasure.html")]
-pub struct ErasurePage {
+#[template(path = "me/confirm.html")]
+pub struct ConfirmPage {
     frame: Frame,
     errors: Errors,
-    id: SignInId,
+    /// Whether it erases; else it copies.
+    erases: bool,
+    to: Url,
+    back: Url,
 }
 
 impl DataPage {
-    /// A member's, and a guest's who did not confirm.
+    /// Whether a tick is all that can be asked of whoever wants to be erased.
+    fn ticks(&self) -> bool {
+        self.way == Way::Guest(Proof::Browser)
+    }
+
+    /// Whether a copy takes a code.
+    fn codes(&self) -> bool {
+        self.way == Way::Guest(Proof::Code)
+    }
+
+    /// Why nothing can be done from here, if so: the message.
+    fn closed(&self) -> Option<&'static str> {
+        match self.way {
+            Way::Guest(Proof::Session) => Some("data-account"),
+            Way::Guest(Proof::Elsewhere) => Some("data-elsewhere"),
+            _ => None,
+        }
+    }
+
+    /// A member's, a guest's who did not confirm, and one for each other way.
     pub fn samples(frame: &Frame) -> Vec<Self> {
-        let page = |guest, name: &str, errors| Self {
+        let page = |way, name: &str, errors| Self {
             frame: frame.clone(),
             errors,
-            held: Held {
+            name: name.into(),
+            held: (way != Way::Guest(Proof::Elsewhere)).then(|| Held {
                 name: name.into(),
                 cards: 3,
                 evenings: 12,
                 contacts: 148,
-            },
+            }),
             copy: urls::my_data_copy(),
             erasure: urls::my_erasure(),
-            guest,
+            way,
         };
         let unsure = vec![("sure", app::Say::new("erasure-unsure"))];
         let long = "Marie-Ève de la Bruère-Villeneuve ".repeat(4);
+        let (none, ketsia) = (Errors::default, "Ketsia");
         vec![
-            page(false, "Odile Lapointe", Errors::default()),
-            page(true, &long, Errors::of(unsure, frame.w)),
+            page(Way::Member, "Odile Lapointe", none()),
+            page(
+                Way::Guest(Proof::Browser),
+                &long,
+                Errors::of(unsure, frame.w),
+            ),
+            page(Way::Guest(Proof::Code), ketsia, none()),
+            page(Way::Guest(Proof::Elsewhere), ketsia, none()),
+            page(Way::Guest(Proof::Session), ketsia, none()),
         ]
     }
 }
 
-impl ErasurePage {
-    /// Empty, and with a wrong code.
+impl ConfirmPage {
+    fn of_member(frame: Frame, errors: Errors, id: SignInId) -> Self {
+        Self {
+            frame,
+            errors,
+            erases: true,
+            to: urls::my_erasure_code(&id),
+            back: urls::my_data(),
+        }
+    }
+
+    /// Empty, with a wrong code, and a guest's copy.
     pub fn samples(frame: &Frame) -> Vec<Self> {
         let wrong = sign_in::say(domain::account::SignInRefusal::WrongCode(3));
         let errors = Errors::of(vec![("code", wrong)], frame.w);
         let id = uuid::Uuid::from_u128(1).into();
-        [Errors::default(), errors]
-            .map(|errors| Self {
-                frame: frame.clone(),
-                errors,
-                id,
-            })
-            .into()
+        vec![
+            Self::of_member(frame.clone(), Errors::default(), id),
+            Self::of_member(frame.clone(), errors, id),
+            Self {
+                erases: false,
+                ..Self::of_member(frame.clone(), Errors::default(), id)
+            },
+        ]
     }
 }
 
@@ -99,10 +151,11 @@ async fn again(visit: &Visit, problems: app::form::Problems) -> Answer {
     let page = DataPage {
         errors: Errors::of(problems, frame.w),
         frame,
-        held: seen.value,
+        name: seen.value.name.clone(),
+        held: Some(seen.value),
         copy: urls::my_data_copy(),
         erasure: urls::my_erasure(),
-        guest: false,
+        way: Way::Member,
     };
     visit.page_with(status, &page)
 }
@@ -165,7 +218,7 @@ async fn code_page(visit: &Visit, id: SignInId, problems: app::form::Problems) -
     let frame = visit.frame(seen.me.as_ref());
     let status = status(&problems);
     let errors = Errors::of(problems, frame.w);
-    visit.page_with(status, &ErasurePage { frame, errors, id })
+    visit.page_with(status, &ConfirmPage::of_member(frame, errors, id))
 }
 
 /// What the code's form sends.
@@ -204,19 +257,11 @@ async fn guest_page(visit: &Visit, key: String, problems: app::form::Problems) -
     let seen = visit
         .read(move |cx| {
             let seat = seat::seat(cx, &asked)?;
-            let keeper = seat.keeper(cx)?;
-            let held = match keeper {
-                Some(keeper) => own_data::held(cx, keeper)?,
-                // Not claimed yet: what the link shows anyway.
-                None => Held {
-                    name: seat.person.name.full(),
-                    ..Held::default()
-                },
-            };
-            Ok((seat.hold, held))
+            let data = own_data::of_guest(cx, &seat)?;
+            Ok((seat.hold, data))
         })
         .await?;
-    let (hold, held) = seen.value;
+    let (hold, data) = seen.value;
     if hold == Hold::Session {
         return visit.go(&urls::my_data());
     }
@@ -225,29 +270,35 @@ async fn guest_page(visit: &Visit, key: String, problems: app::form::Problems) -
     let page = DataPage {
         errors: Errors::of(problems, frame.w),
         frame,
-        held,
+        name: data.name,
+        held: data.held,
         copy: urls::guest_data_copy(&key),
         erasure: urls::guest_erasure(&key),
-        guest: true,
+        way: Way::Guest(data.proof),
     };
     visit.page_with(status, &page)
 }
 
 /// `POST /evening/{seat}/data/copy`
 pub async fn guest_copy(visit: Visit, Path(key): Path<String>) -> Answer {
-    let words = readme(visit.words());
+    let (words, asked) = (readme(visit.words()), key.clone());
     let copied = visit
         .write(move |cx| {
-            let seat = seat::seat(cx, &key)?;
-            let (keeper, secret) = seat.keep(cx)?;
-            Ok((own_data::copy(cx, keeper, &words, waiting)?, secret))
+            own_data::ask_as_guest(cx, &asked, Use::Copy, |cx, keeper| {
+                own_data::copy(cx, keeper, &words, waiting)
+            })
         })
-        .await?;
-    let (bytes, secret) = copied.value;
-    hushed(visit.keeping_claim(Ok(zip(bytes)), secret))
+        .await;
+    hushed(match copied {
+        Ok(seen) => match seen.value {
+            Asked::Done(bytes, secret) => visit.keeping_claim(Ok(zip(bytes)), secret),
+            Asked::Sent(id) => visit.go(&urls::guest_copy_code(&key, &id)),
+        },
+        Err(failure) => guest_page(&visit, key, failure.problems()?).await,
+    })
 }
 
-/// What confirms a guest's erasure.
+/// What confirms a guest's erasure where no code can.
 #[derive(Deserialize)]
 pub struct Sure {
     #[serde(default)]
@@ -255,23 +306,112 @@ pub struct Sure {
 }
 
 /// `POST /evening/{seat}/data/erasure`
-pub async fn erase_guest(
+pub async fn ask_erasure_as_guest(
     visit: Visit,
     Path(key): Path<String>,
     Form(Sure { sure }): Form<Sure>,
 ) -> Answer {
-    if sure != "yes" {
-        let unsure = vec![("sure", app::Say::new("erasure-unsure"))];
-        return hushed(guest_page(&visit, key, unsure).await);
-    }
     let asked = key.clone();
-    match visit
-        .write(move |cx| own_data::erase_guest(cx, &asked))
-        .await
-    {
-        Ok(_) => visit.go(&urls::erased()),
-        Err(failure) => hushed(guest_page(&visit, key, failure.problems()?).await),
-    }
+    let erased = visit
+        .write(move |cx| {
+            own_data::ask_as_guest(cx, &asked, Use::Erasure, |cx, keeper| {
+                if sure == "yes" {
+                    own_data::erase_guest(cx, keeper)
+                } else {
+                    let unsure = vec![("sure", app::Say::new("erasure-unsure"))];
+                    Err(app::Error::Invalid(unsure))
+                }
+            })
+        })
+        .await;
+    hushed(match erased {
+        Ok(seen) => match seen.value {
+            Asked::Done((), _) => visit.go(&urls::erased()),
+            Asked::Sent(id) => visit.go(&urls::guest_erasure_code(&key, &id)),
+        },
+        Err(failure) => guest_page(&visit, key, failure.problems()?).await,
+    })
+}
+
+/// `GET /evening/{seat}/data/copy/{id}`
+pub async fn guest_copy_form(visit: Visit, Path((key, id)): Path<(String, SignInId)>) -> Answer {
+    hushed(guest_code_page(&visit, (&key, id), Use::Copy, Vec::new()).await)
+}
+
+/// `GET /evening/{seat}/data/erasure/{id}`
+pub async fn guest_erasure_form(visit: Visit, Path((key, id)): Path<(String, SignInId)>) -> Answer {
+    hushed(guest_code_page(&visit, (&key, id), Use::Erasure, Vec::new()).await)
+}
+
+async fn guest_code_page(
+    visit: &Visit,
+    (key, id): (&str, SignInId),
+    what: Use,
+    problems: app::form::Problems,
+) -> Answer {
+    let asked = key.to_owned();
+    let seen = visit
+        .read(move |cx| seat::seat(cx, &asked).map(|_| ()))
+        .await?;
+    let frame = visit.frame(seen.me.as_ref());
+    let status = status(&problems);
+    let erases = what == Use::Erasure;
+    let page = ConfirmPage {
+        errors: Errors::of(problems, frame.w),
+        frame,
+        erases,
+        to: match erases {
+            true => urls::guest_erasure_code(key, &id),
+            false => urls::guest_copy_code(key, &id),
+        },
+        back: urls::guest_data(key),
+    };
+    visit.page_with(status, &page)
+}
+
+/// `POST /evening/{seat}/data/copy/{id}`
+pub async fn copy_as_guest(
+    visit: Visit,
+    Path((key, id)): Path<(String, SignInId)>,
+    Form(Code { code }): Form<Code>,
+) -> Answer {
+    let (words, asked) = (readme(visit.words()), key.clone());
+    let copied = visit
+        .write(move |cx| {
+            own_data::confirm_as_guest(cx, &asked, Use::Copy, (id, &code), |cx, keeper| {
+                own_data::copy(cx, keeper, &words, waiting)
+            })
+        })
+        .await?;
+    hushed(match copied.value {
+        Ok(bytes) => Ok(zip(bytes)),
+        Err(refusal) => {
+            let wrong = vec![("code", sign_in::say(refusal))];
+            guest_code_page(&visit, (&key, id), Use::Copy, wrong).await
+        }
+    })
+}
+
+/// `POST /evening/{seat}/data/erasure/{id}`
+pub async fn erase_as_guest(
+    visit: Visit,
+    Path((key, id)): Path<(String, SignInId)>,
+    Form(Code { code }): Form<Code>,
+) -> Answer {
+    let asked = key.clone();
+    let erased = visit
+        .write(move |cx| {
+            let act = own_data::erase_guest;
+            own_data::confirm_as_guest(cx, &asked, Use::Erasure, (id, &code), act)
+        })
+        .await?;
+    hushed(match erased.value {
+        Ok(()) => visit.go(&urls::erased()),
+        Err(refusal) => {
+            let wrong = vec![("code", sign_in::say(refusal))];
+            guest_code_page(&visit, (&key, id), Use::Erasure, wrong).await
+        }
+    })
 }
 
 /// It is done.

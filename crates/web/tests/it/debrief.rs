@@ -214,32 +214,42 @@ both!(
     }
 );
 
+/// The address of a guest's debrief, by her personal link, at a time of the evening.
+async fn ketsias_debrief(house: &House, time: &str) -> String {
+    let (cast, event) = at_time(house, time).await;
+    let invitation = cast.invitations[&(event, cast.people["ketsia"])];
+    let token = house
+        .write(move |cx| Ok(cx.signer.invitation(invitation, 1)))
+        .await;
+    format!("/evening/{token}/debrief")
+}
+
 both!(
-    a_link_that_nobody_claimed_shows_no_private_part_until_this_browser_claims_it,
+    a_link_that_nobody_claimed_opens_no_private_part_that_was_written,
     |house: House| async move {
-        let (cast, event) = at_time(&house, "23:00").await;
-        let invitation = cast.invitations[&(event, cast.people["ketsia"])];
-        let token = house
-            .write(move |cx| Ok(cx.signer.invitation(invitation, 1)))
-            .await;
-        let path = format!("/evening/{token}/debrief");
+        let path = ketsias_debrief(&house, "23:00").await;
         let mut ketsia = house.anonymous();
         let first = ketsia.get(&path).await;
         first.is(200).hides("qui avait l’air pressé");
         assert_eq!(first.headers["referrer-policy"], "no-referrer");
+        ketsia.post(&format!("{path}/opening"), &[]).await.is(422);
+        ketsia.get(&path).await.hides("qui avait l’air pressé");
+    }
+);
+
+both!(
+    an_empty_notebook_is_begun_by_the_browser_that_opens_it_first,
+    |house: House| async move {
+        let path = ketsias_debrief(&house, "19:00").await;
+        let mut ketsia = house.anonymous();
         let sent = ketsia.post(&format!("{path}/opening"), &[]).await;
         assert_eq!(sent.to(), format!("{path}#main"));
-        ketsia.get(&path).await.shows("qui avait l’air pressé");
-        house
-            .anonymous()
-            .get(&path)
-            .await
-            .hides("qui avait l’air pressé");
-        house
-            .anonymous()
-            .post(&format!("{path}/opening"), &[])
-            .await
-            .is(422);
+        let lesson = [("lesson", "Prendre son temps.")];
+        ketsia.post(&format!("{path}/lesson"), &lesson).await;
+        ketsia.get(&path).await.shows("Prendre son temps.");
+        let mut other = house.anonymous();
+        other.get(&path).await.hides("Prendre son temps.");
+        other.post(&format!("{path}/opening"), &[]).await.is(422);
     }
 );
 

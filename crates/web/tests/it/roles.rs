@@ -250,6 +250,7 @@ fn names(tx: &mut Tx<'_>, cast: &Cast, signer: &app::token::Signer) -> app::Resu
         ("/sign-in/code {id}", NOBODY.to_owned()),
         ("/operator/mails {id}", NOBODY.to_owned()),
         ("/demo/mail {id}", NOBODY.to_owned()),
+        ("/evening {id}", NOBODY.to_owned()),
         ("/evening {person}", cast.people["odile"].to_string()),
         ("/m {pass}", signer.pass(event, guest)),
         ("/gallery {page}", "home".to_owned()),
