@@ -2,12 +2,11 @@
 //! `domain::consent` decides, and [`crate::mail::post`] asks before it keeps a mail.
 
 use domain::account::Email;
-use domain::consent::{Basis, Ground, Refusal, decide};
+use domain::consent::{Basis, Ground, Refusal, decide, zone};
 use domain::contact::Contact;
 use domain::evening::Token;
 use domain::id::{ContactId, GroupId, PersonId};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 pub use store::consents::Noted;
 
@@ -230,7 +229,7 @@ pub fn note(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId, typed: &Typed) -
     let on = check.date("on", &typed.on);
     let source = check.optional_line("source", &typed.source, SOURCE_LIMIT);
     // The very moment when it was today; the end of a day that is over.
-    let zone = TimeZone::get("America/Toronto").unwrap_or(TimeZone::UTC);
+    let zone = zone();
     let today = cx.now.to_zoned(zone.clone()).date();
     let since = match on {
         Some(day) if day > today => {
@@ -263,7 +262,7 @@ fn refused(refusal: Refusal) -> Error {
 
 /// The sentence of a refusal.
 pub fn say(refusal: Refusal) -> Say {
-    let day = |at: Timestamp| at.to_zoned(TimeZone::UTC).date().to_string();
+    let day = |at: Timestamp| at.to_zoned(zone()).date();
     match refusal {
         Refusal::Nothing => Say::new("consent-nothing"),
         Refusal::Ended(basis, at) => Say::new(match basis {
@@ -271,8 +270,8 @@ pub fn say(refusal: Refusal) -> Say {
             Basis::Inquiry => "consent-ended-inquiry",
             _ => "consent-ended-card",
         })
-        .text("date", day(at)),
-        Refusal::Spent(at) => Say::new("consent-spent").text("date", day(at)),
-        Refusal::Withdrawn(at) => Say::new("consent-withdrawn").text("date", day(at)),
+        .day("date", day(at)),
+        Refusal::Spent(at) => Say::new("consent-spent").day("date", day(at)),
+        Refusal::Withdrawn(at) => Say::new("consent-withdrawn").day("date", day(at)),
     }
 }

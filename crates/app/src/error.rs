@@ -1,5 +1,7 @@
 //! Why a use-case did not do what was asked, in a form that becomes a sentence in either language.
 
+use jiff::civil::Date;
+
 use crate::form::Problems;
 
 /// A sentence by its key in the locales, with its arguments.
@@ -14,8 +16,10 @@ pub struct Say {
 /// An argument of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {
-    /// A name, a title, a date already in words.
+    /// A name, a title.
     Text(String),
+    /// A day, which each language writes in its own way.
+    Day(Date),
     /// A number, which may decide between singular and plural.
     Number(i64),
 }
@@ -32,6 +36,12 @@ impl Say {
     /// The sentence with one more text.
     pub fn text(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.args.push((name, Arg::Text(value.into())));
+        self
+    }
+
+    /// The sentence with one more day.
+    pub fn day(mut self, name: &'static str, value: Date) -> Self {
+        self.args.push((name, Arg::Day(value)));
         self
     }
 

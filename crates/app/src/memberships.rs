@@ -7,6 +7,7 @@ use domain::membership::{Membership, Standing};
 use domain::person::{Name, Person, Visibility};
 use domain::role::{Role, Scope};
 use domain::text::{Slug, folded};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use crate::error::Say;
@@ -328,7 +329,7 @@ pub fn seat(cx: &mut Cx<'_, '_>, slug: &Slug, id: MembershipId, typed: &str) -> 
     }
     let holder = store::memberships::seat_holder(cx.tx, group.id, &profession)?;
     if membership.seat.is_some() && holder.is_some_and(|holder| holder != membership.person_id) {
-        return Err(seat_taken(cx, group.id, &profession));
+        return Err(seat_taken(cx, &group, &profession));
     }
     // Two organisers may give one seat at the same moment: the constraint has the last word.
     match cx
@@ -336,23 +337,24 @@ pub fn seat(cx: &mut Cx<'_, '_>, slug: &Slug, id: MembershipId, typed: &str) -> 
         .attempt(|tx| store::memberships::update(tx, &membership))
     {
         Err(error) if error.is_unique(store::memberships::ONE_SEAT) => {
-            Err(seat_taken(cx, group.id, &profession))
+            Err(seat_taken(cx, &group, &profession))
         }
         other => Ok(other?),
     }
 }
 
 /// The refusal that names who holds the seat, and since when.
-fn seat_taken(cx: &mut Cx<'_, '_>, group: GroupId, profession: &str) -> Error {
+fn seat_taken(cx: &mut Cx<'_, '_>, group: &Group, profession: &str) -> Error {
     let told = (|| -> Result<Say> {
-        let holder = store::memberships::seat_holder(cx.tx, group, profession)?;
+        let holder = store::memberships::seat_holder(cx.tx, group.id, profession)?;
         let holder = person(cx, holder.ok_or(Error::NotFound)?)?;
-        let membership = store::memberships::of_person(cx.tx, group, holder.id)?;
+        let membership = store::memberships::of_person(cx.tx, group.id, holder.id)?;
         let since = membership.and_then(|m| m.member_at).unwrap_or(cx.now);
+        let zone = TimeZone::get(&group.words.zone).unwrap_or(TimeZone::UTC);
         Ok(Say::new("membership-seat-taken")
             .text("seat", profession)
             .text("holder", holder.name.full())
-            .text("since", since.strftime("%Y-%m-%d").to_string()))
+            .day("since", since.to_zoned(zone).date()))
     })();
     told.map_or_else(|error| error, |say| Error::Invalid(vec![("seat", say)]))
 }

@@ -13,6 +13,11 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// The zone whose days count, where no event or group has one of its own.
+pub fn zone() -> TimeZone {
+    TimeZone::get("America/Toronto").unwrap_or(TimeZone::UTC)
+}
+
 /// Why somebody may be written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -104,7 +109,8 @@ impl Ground {
     /// When it ends; `None` when nothing ends it yet.
     pub fn ends(&self) -> Option<Timestamp> {
         let (from, lasts) = (self.from?, self.basis.lasts()?);
-        let day = from.to_zoned(TimeZone::UTC);
+        // By the clock on the wall: six months after the 15th is the 15th, in summer and in winter.
+        let day = from.to_zoned(zone());
         Some(day.checked_add(lasts).map_or(from, |end| end.timestamp()))
     }
 }
@@ -171,11 +177,34 @@ mod tests {
             Err(Refusal::Ended(Basis::GaveCard, end))
         );
         let asked = Ground::new(Basis::Inquiry, t(MET));
-        assert_eq!(asked.ends(), Some(t("2025-11-14T22:00:00Z")));
+        assert_eq!(asked.ends(), Some(t("2025-11-14T23:00:00Z")));
         assert_eq!(
             at(&[asked, card], "2025-12-01T00:00:00Z"),
             Ok(Basis::GaveCard)
         );
+    }
+
+    #[test]
+    fn time_runs_in_days_of_the_house_across_changes_of_hour_and_short_months() {
+        let table = [
+            (Basis::Inquiry, "2026-07-15", "2027-01-15"),
+            (Basis::Inquiry, "2026-08-31", "2027-02-28"),
+            (Basis::Inquiry, "2027-08-31", "2028-02-29"),
+            (Basis::Inquiry, "2026-01-15", "2026-07-15"),
+            (Basis::Inquiry, "2026-03-08", "2026-09-08"),
+            (Basis::Inquiry, "2026-11-01", "2027-05-01"),
+            (Basis::GaveCard, "2026-11-12", "2028-11-12"),
+            (Basis::GaveCard, "2028-02-29", "2030-02-28"),
+        ];
+        for (basis, from, until) in table {
+            let day = |text: &str| text.parse::<jiff::civil::Date>().unwrap();
+            let moments = [day(from).at(0, 0, 0, 0), day(from).at(23, 30, 0, 0)];
+            for at in moments.map(|at| at.to_zoned(zone()).unwrap()) {
+                let end = Ground::new(basis, at.timestamp()).ends().unwrap();
+                let end = end.to_zoned(zone());
+                assert_eq!((end.date(), end.time()), (day(until), at.time()), "{from}");
+            }
+        }
     }
 
     #[test]

@@ -126,6 +126,7 @@ impl Words {
         for (name, arg) in &say.args {
             let value = match arg {
                 Arg::Text(text) => FluentValue::from(text.clone()),
+                Arg::Day(day) => FluentValue::from(self.civil_date(*day)),
                 Arg::Number(number) => FluentValue::from(*number),
             };
             args.set(*name, value);

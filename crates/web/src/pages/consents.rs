@@ -44,7 +44,7 @@ impl ConsentLine {
 }
 
 fn granted(w: &Words, ground: &Ground) -> String {
-    let since = w.date(&ground.since, HOME);
+    let since = w.short_date(&ground.since, HOME);
     let key = match ground.basis {
         Basis::Express => "consent-express",
         Basis::Member => "consent-member",
@@ -55,7 +55,7 @@ fn granted(w: &Words, ground: &Ground) -> String {
     let why = w.with(key, &[("date", &since)]);
     match ground.ends() {
         Some(end) => {
-            let end = w.date(&end, HOME);
+            let end = w.short_date(&end, HOME);
             format!("{why} {}", w.with("consent-until", &[("date", &end)]))
         }
         None => why,

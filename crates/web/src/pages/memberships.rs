@@ -205,7 +205,7 @@ impl MemberPage {
         let taken = app::Say::new("membership-seat-taken")
             .text("seat", "notaire")
             .text("holder", "Odile Lapointe")
-            .text("since", "2026-03-12");
+            .day("since", jiff::civil::date(2026, 3, 12));
         vec![
             Self::new(frame.clone(), Vec::new(), shown(0)),
             Self::new(frame.clone(), vec![("seat", taken)], shown(6)),

@@ -54,20 +54,35 @@ pub fn local(at: Timestamp, zone: &str) -> Zoned {
 impl Words {
     /// `jeudi 12 novembre 2026`, `Thursday, November 12, 2026`.
     pub fn date(&self, at: &Timestamp, zone: &str) -> String {
-        let date: icu_calendar::Date<icu_calendar::Iso> = local(*at, zone).date().convert_into();
-        self.when.long.format(&date).to_string()
+        let day = local(*at, zone).date();
+        let date: icu_calendar::Date<icu_calendar::Iso> = day.convert_into();
+        self.first(self.when.long.format(&date).to_string(), day)
     }
 
     /// `12 novembre 2026`.
     pub fn short_date(&self, at: &Timestamp, zone: &str) -> String {
-        let date: icu_calendar::Date<icu_calendar::Iso> = local(*at, zone).date().convert_into();
-        self.when.medium.format(&date).to_string()
+        self.civil_date(local(*at, zone).date())
+    }
+
+    /// `12 novembre 2026`, of a day that needs no zone any more.
+    pub fn civil_date(&self, day: jiff::civil::Date) -> String {
+        let date: icu_calendar::Date<icu_calendar::Iso> = day.convert_into();
+        self.first(self.when.medium.format(&date).to_string(), day)
+    }
+
+    /// French counts the first day of a month, and no other: `1er janvier`.
+    fn first(&self, said: String, day: jiff::civil::Date) -> String {
+        match (self.lang, day.day()) {
+            (Lang::Fr, 1) => said.replacen('1', "1er", 1),
+            _ => said,
+        }
     }
 
     /// `jeudi 12 novembre`.
     pub fn day(&self, at: &Timestamp, zone: &str) -> String {
-        let date: icu_calendar::Date<icu_calendar::Iso> = local(*at, zone).date().convert_into();
-        self.when.day.format(&date).to_string()
+        let day = local(*at, zone).date();
+        let date: icu_calendar::Date<icu_calendar::Iso> = day.convert_into();
+        self.first(self.when.day.format(&date).to_string(), day)
     }
 
     /// `jeu.`

@@ -88,7 +88,15 @@ both!(
         anselme
             .post(&format!("{promise}/proposal"), &[])
             .await
-            .shows("a demandé le 2026-11-12");
+            .shows("a demandé le 12 novembre 2026");
+        anselme.lang = "en-CA";
+        // Late in the evening it is still the same day here.
+        house.wait(SignedDuration::from_hours(7));
+        assert_eq!(anselme.post(&consent, &no).await.to(), page);
+        anselme
+            .get(&format!("{page}?lang=en"))
+            .await
+            .shows("on November 12, 2026");
     }
 );
 

@@ -230,13 +230,13 @@ both!(
             anselme.post(&format!("{page}/consent"), &noted).await.to();
         }
         join(&mut anselme, &one, &other).await;
-        anselme.get(&one).await.shows("2026-10-01");
+        anselme.get(&one).await.shows("1er octobre 2026");
         let found = anselme.get("/notebook?q=infonuagique").await;
         found.shows(&id(&one));
         let parting = undo(&anselme.get("/notebook/duplicates").await.text());
         anselme.post(&parting, &[]).await.to();
-        anselme.get(&one).await.shows("2026-06-01");
-        anselme.get(&other).await.shows("2026-10-01");
+        anselme.get(&one).await.shows("1er juin 2026");
+        anselme.get(&other).await.shows("1er octobre 2026");
         let found = anselme.get("/notebook?q=infonuagique").await;
         found.shows(&id(&other)).hides(&id(&one));
         let found = anselme.get("/notebook?q=marketing").await;

@@ -120,7 +120,7 @@ both!(
             .post(&format!("{guy}/seat"), &[("seat", " NOTAIRE")])
             .await
             .is(422)
-            .shows("est tenu par Ana, membre depuis le 2026-11-12");
+            .shows("est tenu par Ana, membre depuis le 12 novembre 2026");
         odile
             .post(&format!("{eve}/seat"), &[("seat", "photographe")])
             .await

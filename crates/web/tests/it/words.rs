@@ -113,6 +113,10 @@ fn dates_times_and_plurals_follow_the_language() {
         en.time(&at, zone).replace(['\u{a0}', '\u{202f}'], " "),
         "5:30 p.m."
     );
+    let first = "2026-10-01T12:00:00Z".parse().unwrap();
+    assert_eq!(fr.date(&first, zone), "jeudi 1er octobre 2026");
+    assert_eq!(fr.short_date(&first, zone), "1er octobre 2026");
+    assert_eq!(en.short_date(&first, zone), "October 1, 2026");
     assert_eq!(fr.count("problems", 1), "Une chose à corriger");
     assert_eq!(en.count("problems", 2), "2 things to correct");
 }
