@@ -1,6 +1,7 @@
 //! What the house writes to people: structured messages, put into words only when they are sent.
 
 use domain::account::Email;
+use domain::consent::Basis;
 use domain::event::Event;
 use domain::group::Group;
 use domain::id::{GroupId, MailId, SignInId};
@@ -182,6 +183,8 @@ pub struct Mail {
     pub sender: Option<Sender>,
     /// What it says.
     pub message: Message,
+    /// On what ground it was written; `None` when it needed none.
+    pub basis: Option<Basis>,
     /// When it was written.
     pub created_at: Timestamp,
 }

@@ -3,6 +3,7 @@
 //! A crash before the hand-over loses nothing, since the claim runs out and the mail is due again;
 //! a crash between the hand-over and the note sends one duplicate with the same Message-ID.
 
+use domain::consent::Basis;
 use jiff::SignedDuration;
 
 use crate::mail::{Mail, Message, Sender};
@@ -68,6 +69,7 @@ pub fn read(cx: &mut Cx<'_, '_>, mail: store::mails::Mail) -> Result<Mail> {
         lang: mail.lang,
         sender,
         message,
+        basis: Basis::parse(&mail.basis),
         created_at: mail.created_at,
     })
 }

@@ -4,6 +4,7 @@
 use app::mail::meeting::Attached;
 use app::mail::{Mail, Message, Sender};
 use askama::Template;
+use domain::consent::Basis;
 
 use crate::Web;
 use crate::frame::Frame;
@@ -79,7 +80,7 @@ pub fn render(mail: &Mail, web: &Web) -> Rendered {
         &web.app.settings().public_url,
         web.app.now(),
     );
-    let (subject, parts) = say(&frame, &mail.message);
+    let (subject, parts) = say(&frame, mail);
     let foot = foot(&frame, mail.sender.as_ref());
     let body = Body {
         parts: &parts,
@@ -122,8 +123,8 @@ fn reply_to(mail: &Mail) -> Option<String> {
     sender.email.as_ref().map(ToString::to_string)
 }
 
-fn say(frame: &Frame, message: &Message) -> (String, Vec<Part>) {
-    let w = frame.w;
+fn say(frame: &Frame, mail: &Mail) -> (String, Vec<Part>) {
+    let (w, message) = (frame.w, &mail.message);
     match message {
         Message::SignIn { code, token } => (
             w.with("mail-sign-in-subject", &[("code", code)]),
@@ -142,7 +143,7 @@ fn say(frame: &Frame, message: &Message) -> (String, Vec<Part>) {
         Message::Application { .. } | Message::Accepted { .. } => {
             membership::say(frame, message).unwrap_or_default()
         }
-        Message::Guest(letter) => guest::say(frame, letter),
+        Message::Guest(letter) => guest::say(frame, letter, mail.basis == Some(Basis::Referral)),
         Message::Change(letter) => change::say(frame, letter),
         Message::Meeting(letter) => meeting::say(frame, letter),
         Message::Digest(digest) => digest::say(frame, digest),

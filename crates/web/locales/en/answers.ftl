@@ -20,6 +20,7 @@ mail-link-note = This link is yours: it is all you need for the whole evening, w
 
 mail-invited-subject = { $inviter } invites you: { $title }
 mail-invited-lead = { $inviter } invites you to “{ $title }”.
+mail-invited-referral = { $inviter } recommends you to { $group }: this is the only message that comes to you without your consent, and the link at its foot stops everything.
 mail-invited-word = “{ $word }”
 mail-going-subject = Your seat is kept: { $title }
 mail-going-lead = Noted: you have a seat. We look forward to welcoming you.

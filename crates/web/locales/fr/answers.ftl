@@ -20,6 +20,7 @@ mail-link-note = Ce lien est le vôtre : il suffit pour toute la soirée, sans 
 
 mail-invited-subject = { $inviter } vous invite : { $title }
 mail-invited-lead = { $inviter } vous invite à « { $title } ».
+mail-invited-referral = { $inviter } vous recommande à { $group } : c’est le seul message qui vous vienne sans votre accord, et le lien au bas de celui-ci arrête tout.
 mail-invited-word = « { $word } »
 mail-going-subject = Votre place est réservée : { $title }
 mail-going-lead = C’est noté : vous avez une place. Au plaisir de vous accueillir.

@@ -8,8 +8,9 @@ use super::Part;
 use crate::frame::Frame;
 use crate::urls;
 
-/// Subject and body of a letter.
-pub fn say(frame: &Frame, letter: &Letter) -> (String, Vec<Part>) {
+/// Subject and body of a letter. The one message of a referral says that it is: who recommends its
+/// reader, and that nothing follows without their word (SOR/2013-221, s. 4).
+pub fn say(frame: &Frame, letter: &Letter, referred: bool) -> (String, Vec<Part>) {
     let w = frame.w;
     let event = &letter.event;
     let (subject, lead) = match &letter.tell {
@@ -32,7 +33,7 @@ pub fn say(frame: &Frame, letter: &Letter) -> (String, Vec<Part>) {
         ),
     };
     let inviter = match &letter.tell {
-        Tell::Invited { inviter, .. } => inviter,
+        Tell::Invited { inviter, .. } => inviter.as_str(),
         _ => "",
     };
     let subject = w.with(subject, &[("inviter", inviter), ("title", &event.title)]);
@@ -44,6 +45,10 @@ pub fn say(frame: &Frame, letter: &Letter) -> (String, Vec<Part>) {
     }
     parts.push(Part::Facts(facts(frame, letter)));
     parts.extend(links(frame, letter));
+    if referred {
+        let args = [("inviter", inviter), ("group", &event.group)];
+        parts.push(Part::Text(w.with("mail-invited-referral", &args)));
+    }
     (subject, parts)
 }
 

@@ -124,6 +124,15 @@ both!(
         assert!(
             matches!(&letter.tell, Tell::Invited { inviter, .. } if inviter == "Odile Tremblay")
         );
+        let words = house.write(app::mail::demo_newest).await;
+        let words = web::mail::render(&words[0], &house.web);
+        for told in [
+            "Odile Tremblay vous recommande à",
+            "sans votre accord",
+            "/stop/",
+        ] {
+            assert!(words.text.contains(told), "{}", words.text);
+        }
         let event = here.event;
         let may = move |cx: &mut app::Cx<'_, '_>| {
             let event = store::events::find(cx.tx, event)?.unwrap();
