@@ -186,6 +186,8 @@ pub struct Standing {
     pub decided: Result<Ground, Refusal>,
     /// Where it comes from, in the keeper's words; empty when the house knows it by itself.
     pub source: String,
+    /// Whether any address is known: consent without one writes to nobody.
+    pub reachable: bool,
 }
 
 /// Whether the keeper may write to a contact.
@@ -202,7 +204,18 @@ pub fn of_contact(cx: &mut Cx<'_, '_>, keeper: Keeper, contact: &Contact) -> Res
     Ok(Standing {
         decided,
         source: source.unwrap_or_default(),
+        reachable: reachable(cx, keeper, contact)?,
     })
+}
+
+fn reachable(cx: &mut Cx<'_, '_>, keeper: Keeper, contact: &Contact) -> Result<bool> {
+    if let Some(id) = contact.person_id
+        && store::people::find(cx.tx, id)?.is_some_and(|person| person.email.is_some())
+    {
+        return Ok(true);
+    }
+    let cards = store::contact_cards::of_contact(cx.tx, keeper.id(), contact.id)?;
+    Ok(cards.iter().any(|card| !card.card.emails.is_empty()))
 }
 
 /// What a keeper notes of a contact's consent, as typed.

@@ -200,20 +200,34 @@ fn write_groups(
     while let Ok(first) = queue.recv() {
         let mut group = vec![first];
         group.extend(queue.try_iter().take(GROUP - 1));
-        let grown = write_group(conn, &mut group);
-        if let Err(error) = &grown {
+        let done = write_group(conn, &mut group);
+        if let Err(error) = &done {
             tracing::error!(%error, units = group.len(), "a group of changes was not committed");
             let _ = conn.execute_batch("rollback");
         }
         changes.fetch_add(1, Ordering::Release);
-        let fate = grown.map(|grown| notices.tell(grown));
+        if done.as_ref().is_ok_and(|done| done.erased)
+            && let Err(error) = sqlite::empty_log(conn)
+        {
+            tracing::warn!(%error, "the write-ahead log still holds what was erased");
+        }
+        let fate = done.map(|done| notices.tell(done.grown));
         group.into_iter().for_each(|work| work.settle(fate.clone()));
     }
 }
 
-/// Runs and commits a group; the events whose log has grown, each once.
-fn write_group(conn: &Connection, group: &mut [Box<dyn Work>]) -> Result<BTreeSet<EventId>> {
-    let mut grown = BTreeSet::new();
+/// What a group of changes came to.
+#[derive(Default)]
+struct Done {
+    /// The events whose log has grown, each once.
+    grown: BTreeSet<EventId>,
+    /// Whether somebody was erased.
+    erased: bool,
+}
+
+/// Runs and commits a group.
+fn write_group(conn: &Connection, group: &mut [Box<dyn Work>]) -> Result<Done> {
+    let mut done = Done::default();
     let mut memory = None;
     sqlite::execute(conn, "begin immediate", &[])?;
     for work in group {
@@ -225,7 +239,8 @@ fn write_group(conn: &Connection, group: &mut [Box<dyn Work>]) -> Result<BTreeSe
             run_guarded(conn, work.as_mut(), &mut tx)?
         };
         if keep {
-            grown.append(&mut tx.grown);
+            done.grown.append(&mut tx.grown);
+            done.erased |= tx.erased;
         }
         // Whatever else was written may have changed what was remembered.
         if work.appends() || !tx.wrote {
@@ -233,7 +248,7 @@ fn write_group(conn: &Connection, group: &mut [Box<dyn Work>]) -> Result<BTreeSe
         }
     }
     sqlite::execute(conn, "commit", &[])?;
-    Ok(grown)
+    Ok(done)
 }
 
 /// Runs a unit that is undone by itself when it fails.
@@ -311,6 +326,7 @@ pub struct Tx<'c> {
     native: Native<'c>,
     statements: u64,
     wrote: bool,
+    erased: bool,
     grown: BTreeSet<EventId>,
     memory: Option<Box<dyn Any + Send>>,
 }
@@ -321,6 +337,7 @@ impl<'c> Tx<'c> {
             native,
             statements: 0,
             wrote: false,
+            erased: false,
             grown: BTreeSet::new(),
             memory: None,
         }
@@ -412,6 +429,12 @@ impl<'c> Tx<'c> {
                 self.find::<EventId>(sql, crate::params![id]).map(|_| ())
             }
         }
+    }
+
+    /// Says that somebody is erased: once this is committed, nothing of it stays in SQLite's
+    /// write-ahead log. PostgreSQL looks after its own.
+    pub(crate) fn erases(&mut self) {
+        self.erased = true;
     }
 
     /// Tells whoever watches an event that its log has grown, once the transaction is committed.

@@ -15,6 +15,7 @@ use crate::{Result, Tx, directory, finding, marks, params};
 /// Takes everything that is a person's away, and their name from what stays. Doing it twice does
 /// nothing more.
 pub fn erase(tx: &mut Tx<'_>, person: PersonId, nameless: &Name, now: Timestamp) -> Result<()> {
+    tx.erases();
     directory::remove(tx, person.0)?;
     forget_mails_that_name(tx, person)?;
     marks::leave(tx, person)?;

@@ -16,6 +16,8 @@ pub fn open_writer(path: &Path) -> Result<Connection> {
     // FULL: an acknowledged entry survives a power cut. The group commit makes it cheap.
     conn.pragma_update(None, "synchronous", "full")?;
     conn.pragma_update(None, "wal_autocheckpoint", 4000)?;
+    // What is deleted is overwritten: whoever was erased is not found in the file's free pages.
+    conn.pragma_update(None, "secure_delete", true)?;
     prepare(&conn)?;
     Ok(conn)
 }
@@ -26,6 +28,13 @@ pub fn open_reader(path: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags)?;
     prepare(&conn)?;
     Ok(conn)
+}
+
+/// Brings the write-ahead log into the file and empties it. It waits for those who read, as long as
+/// any statement may; should one of them read on, the log is emptied another time.
+pub fn empty_log(conn: &Connection) -> Result<()> {
+    conn.execute_batch("pragma wal_checkpoint(truncate)")?;
+    Ok(())
 }
 
 fn prepare(conn: &Connection) -> Result<()> {
@@ -125,7 +134,7 @@ pub fn execute(conn: &Connection, sql: &str, params: &[Value]) -> Result<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::numbered;
+    use super::{empty_log, numbered, open_writer};
 
     #[test]
     fn places_are_numbered_and_nothing_else_changes() {
@@ -133,5 +142,42 @@ mod tests {
         let told = "select ?2, '$', \"$a\", '$.b' from t where c = ?1 and d = ?12";
         assert_eq!(numbered(sql), told);
         assert_eq!(numbered("begin"), "begin");
+    }
+
+    #[test]
+    fn an_address_that_is_deleted_or_changed_is_not_found_in_the_file() {
+        let folder = std::env::temp_dir().join(format!("cinqasept-erased-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("house.db");
+        let conn = open_writer(&path).unwrap();
+        conn.execute_batch(
+            "create table people (id integer primary key, email text unique, about text) strict;
+             with recursive n (id) as (select 1 union all select id + 1 from n where id < 3000)
+             insert into people
+             select id, 'zenobie.' || id || '@exemple.ca', hex(zeroblob(id % 700)) from n;",
+        )
+        .unwrap();
+        for id in (100..3000).step_by(100) {
+            let sql = match id % 200 {
+                0 => format!("update people set email = null where id = {id}"),
+                _ => format!("delete from people where id = {id}"),
+            };
+            conn.execute(&sql, []).unwrap();
+        }
+        empty_log(&conn).unwrap();
+        assert_eq!(
+            std::fs::metadata(folder.join("house.db-wal"))
+                .unwrap()
+                .len(),
+            0
+        );
+        conn.close().unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        let holds = |text: &[u8]| bytes.windows(text.len()).any(|at| at == text);
+        assert!(holds(b"zenobie.101@"));
+        for id in (100..3000).step_by(100) {
+            assert!(!holds(format!("zenobie.{id}@").as_bytes()), "{id}");
+        }
     }
 }

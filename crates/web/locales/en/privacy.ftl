@@ -9,6 +9,7 @@ consent-gave-card = Gave you their card on { $date }.
 consent-inquiry = Asked you something on { $date }.
 consent-referral = Was recommended to you on { $date }.
 consent-until = That holds until { $date }.
+consent-no-address = No address is known for this person: ask them for it, or hand them a link in person.
 consent-nothing = Nothing says yet that this person agrees to be written to. If they gave you their card, asked you something or said yes, note it on their page of your notebook; otherwise, hand them a link in person.
 consent-ended-card = Their card is more than two years old: since { $date }, they must agree before you write.
 consent-ended-inquiry = What they asked is more than six months old: since { $date }, they must agree before you write.

@@ -9,6 +9,7 @@ consent-gave-card = Vous a donné sa carte le { $date }.
 consent-inquiry = Vous a demandé quelque chose le { $date }.
 consent-referral = Vous a été recommandé le { $date }.
 consent-until = Cela vaut jusqu’au { $date }.
+consent-no-address = Aucune adresse n’est connue pour cette personne : demandez-la-lui, ou donnez-lui un lien de la main à la main.
 consent-nothing = Rien ne dit encore que cette personne accepte qu’on lui écrive. Si elle vous a donné sa carte, posé une question ou dit oui, notez-le dans sa fiche du carnet; sinon, donnez-lui un lien de la main à la main.
 consent-ended-card = Sa carte date de plus de deux ans : depuis le { $date }, il faut son accord avant de lui écrire.
 consent-ended-inquiry = Sa demande date de plus de six mois : depuis le { $date }, il faut son accord avant de lui écrire.

@@ -32,6 +32,7 @@ impl ConsentLine {
     /// A standing in words.
     pub fn new(w: &Words, standing: &Standing) -> Self {
         let (may, words) = match &standing.decided {
+            Ok(_) if !standing.reachable => (false, w.t("consent-no-address").to_owned()),
             Ok(ground) => (true, granted(w, ground)),
             Err(refusal) => (false, w.say(&consent::say(*refusal))),
         };
@@ -106,10 +107,16 @@ impl ConsentPage {
         let card = Standing {
             decided: Ok(Ground::new(Basis::GaveCard, frame.now)),
             source: "Vin et fromages, de la main à la main".into(),
+            reachable: true,
+        };
+        let mute = Standing {
+            reachable: false,
+            ..card.clone()
         };
         let nothing = Standing {
             decided: Err(Refusal::Nothing),
             source: String::new(),
+            reachable: true,
         };
         let problems = vec![
             ("what", app::Say::new("problem-choice")),
@@ -123,6 +130,7 @@ impl ConsentPage {
         let errors = Errors::of(problems, frame.w);
         vec![
             page("Inès Belkacem", &card, Errors::default()),
+            page("Quelqu’un", &mute, Errors::default()),
             page(&"Marie-Ève de la Bruère ".repeat(6), &nothing, errors),
         ]
     }

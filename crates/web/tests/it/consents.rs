@@ -100,6 +100,30 @@ both!(
     }
 );
 
+both!(
+    consent_without_an_address_writes_to_nobody,
+    |house: House| async move {
+        house.wait(SignedDuration::from_hours(18));
+        house.write(|cx| app::demo::fill(cx, 0)).await;
+        let people = house.write(app::cast::everyone).await;
+        let (me, loc) = (people["anselme"], people["loc"]);
+        let contact = move |cx: &mut app::Cx<'_, '_>| {
+            let contact = store::contacts::of_person(cx.tx, me, loc)?.unwrap();
+            Ok(contact.id)
+        };
+        let page = format!("/notebook/{}", house.write(contact).await);
+        let mut anselme = house.cast_member("anselme").await;
+        anselme.get(&page).await.shows("Vous pouvez lui écrire");
+        house.write(move |cx| app::own_data::erase(cx, loc)).await;
+        anselme
+            .get(&page)
+            .await
+            .is(200)
+            .hides("Vous pouvez lui écrire")
+            .shows("Aucune adresse n’est connue");
+    }
+);
+
 /// A group's evening, a member of the group, and the page on which she invites.
 async fn inviting(house: &House) -> (Gathering, Client, String) {
     let here = crate::gathering::gather(house, crate::gathering::Usual::default()).await;

@@ -191,6 +191,7 @@ impl ContactPage {
             consent: app::consent::Standing {
                 decided: Err(domain::consent::Refusal::Nothing),
                 source: String::new(),
+                reachable: true,
             },
         };
         let full = Shown {
@@ -203,6 +204,7 @@ impl ContactPage {
             consent: app::consent::Standing {
                 decided: Ok(Ground::new(Basis::GaveCard, frame.now)),
                 source: "Vin et fromages de mai".into(),
+                reachable: true,
             },
         };
         let page = |shown, errors| Self::new(frame.clone(), shown, errors, String::new());
