@@ -7,10 +7,11 @@ use domain::id::{PersonId, SignInId};
 use domain::person::{Name, Person};
 use domain::privacy::nameless;
 use domain::text::Lang;
-use formats::own_data::{self, Row};
+use formats::own_data;
 use jiff::Timestamp;
 
 use crate::calendars::{self, Waiting};
+use crate::notebook_out::{self, Wanted};
 use crate::seat::{Hold, Keeper, Notebook, Seat};
 use crate::sign_in::{self, Confirmed, Use};
 use crate::{Cx, Error, Result, seat};
@@ -54,7 +55,7 @@ pub fn copy(
     let id = keeper.id();
     let person = store::people::find(cx.tx, id)?.ok_or(Error::NotFound)?;
     let activities = store::people::activities(cx.tx, id)?;
-    let cards = own_data::vcards(&person.name, person.email.as_ref(), &activities);
+    let cards = own_data::vcards(&person.name, &activities);
     let files = vec![
         ("README.txt".to_owned(), readme.as_bytes().to_vec()),
         ("cards.vcf".to_owned(), cards.into_bytes()),
@@ -66,7 +67,7 @@ pub fn copy(
         ),
         (
             "notebook.csv".to_owned(),
-            notebook_csv(cx, keeper)?.into_bytes(),
+            notebook_out::write(cx, keeper, &whole_notebook(), person.lang)?.bytes,
         ),
     ];
     let mut zip = Cursor::new(Vec::new());
@@ -75,20 +76,13 @@ pub fn copy(
     Ok(zip.into_inner())
 }
 
-fn notebook_csv(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<String> {
-    let mut notes = std::collections::HashMap::<_, Vec<String>>::new();
-    for note in store::notes::of_keeper(cx.tx, keeper.id())? {
-        notes.entry(note.contact_id).or_default().push(note.text);
+/// The table that the notebook gives of itself, with every note.
+fn whole_notebook() -> Wanted {
+    Wanted {
+        file: "csv".into(),
+        notes: "on".into(),
+        ..Wanted::default()
     }
-    let contacts = store::contacts::of_keeper(cx.tx, keeper.id())?;
-    let rows = contacts.into_iter().map(|contact| Row {
-        notes: notes.remove(&contact.id).unwrap_or_default().join("\n"),
-        name: contact.name,
-        about: contact.about,
-        tags: contact.tags.join(", "),
-        met: contact.met_at,
-    });
-    Ok(own_data::notebook(&rows.collect::<Vec<_>>()))
 }
 
 /// Sends the viewer the code that confirms their erasure.

@@ -126,6 +126,17 @@ impl Table {
     }
 }
 
+/// What the house makes anew from other rows to find them (`cinqasept reindex`): a copy of somebody's
+/// own data holds those rows and not these.
+pub const INDEXES: [&str; 6] = [
+    "search_words",
+    "search_vocabulary",
+    "search_contacts",
+    "search_tags",
+    "search_keys",
+    "directory_words",
+];
+
 /// The table of this name.
 pub fn table(name: &str) -> Option<&'static Table> {
     TABLES.iter().find(|table| table.name == name)
@@ -162,6 +173,13 @@ mod tests {
             let once: BTreeSet<_> = columns.iter().collect();
             assert_eq!(once.len(), columns.len(), "{}", table.name);
         }
+    }
+
+    #[test]
+    fn each_index_is_a_table_and_no_other_is_called_a_search() {
+        assert!(INDEXES.iter().all(|name| table(name).is_some()));
+        let searches = TABLES.iter().filter(|t| t.name.starts_with("search_"));
+        assert!(searches.into_iter().all(|t| INDEXES.contains(&t.name)));
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(crate) fn mine(table: &Table) -> Option<String> {
 }
 
 /// Writes everything that is somebody's as a zip: the given files, then one file of JSON lines a
-/// table that holds any, without hashes and secrets.
+/// table that holds any, without hashes, secrets, and indexes made from the rest.
 pub fn write(
     tx: &mut Tx<'_>,
     person: PersonId,
@@ -46,7 +46,10 @@ pub fn write(
         zip.start_file(name.as_str(), options)?;
         zip.write_all(bytes)?;
     }
-    for table in tables() {
+    for table in tables()
+        .iter()
+        .filter(|t| !privacy::INDEXES.contains(&t.name))
+    {
         let Some(rule) = privacy::table(table.name) else {
             continue;
         };

@@ -41,7 +41,7 @@ data-readme =
     Your copy of Cinq à sept.
     cards.vcf: your cards, one per activity.
     events.ics: your events.
-    notebook.csv: your notebook, with your notes.
+    notebook.csv: your notebook, with what each one’s cards say and your notes.
     data/: each table where rows are yours, one JSON object a line. Secret hashes are left out.
 data-copy-code-lead = We first send a code to your address: a personal link may have been passed on.
 data-copy-code-sent = The code is on its way to your address. Once it is entered, your copy downloads.

@@ -41,7 +41,7 @@ data-readme =
     Votre copie de Cinq à sept.
     cards.vcf : vos cartes, une par activité.
     events.ics : vos événements.
-    notebook.csv : votre carnet, avec vos notes.
+    notebook.csv : votre carnet, avec ce que disent les cartes de chacun et vos notes.
     data/ : chaque table où des lignes sont à vous, une ligne JSON par ligne. Les empreintes secrètes n’y sont pas.
 data-copy-code-lead = Nous envoyons d’abord un code à votre adresse : un lien personnel peut avoir été transmis.
 data-copy-code-sent = Le code est parti à votre adresse. Une fois entré, votre copie se télécharge.
