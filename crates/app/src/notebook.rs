@@ -12,7 +12,6 @@ use domain::id::{ContactId, EventId, PersonId};
 use domain::person::{Name, Person};
 use domain::text::folded;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 pub use store::events::Brief;
 
@@ -193,12 +192,14 @@ impl Shelf {
 
     /// Every word by which a contact is found, folded.
     pub(crate) fn words(&self, contact: &Contact) -> String {
-        let mut words = vec![contact.name.as_str(), &contact.about];
+        let numbers = self.numbers(contact).join(" ");
+        let mut words = vec![contact.name.as_str(), &contact.about, &numbers];
         words.extend(contact.tags.iter().map(String::as_str));
         let notes = self.notes.get(&contact.id).into_iter().flatten();
         words.extend(notes.map(|note| note.text.as_str()));
         for Activity { words: w, .. } in self.cards(contact) {
             words.extend([w.title.as_str(), &w.profession, &w.organisation]);
+            words.extend([w.phone.as_str(), &w.email, &w.website]);
         }
         for ContactCard { card: c, .. } in self.kept.get(&contact.id).into_iter().flatten() {
             words.extend([c.full_name.as_str(), &c.given, &c.family, &c.note]);
@@ -206,18 +207,29 @@ impl Shelf {
             let reached = c.phones.iter().chain(&c.emails).chain(&c.websites);
             words.extend(reached.map(|value| value.value.as_str()));
             let there = c.addresses.iter();
-            words.extend(there.flat_map(|a| [a.street.as_str(), &a.city]));
+            words.extend(there.flat_map(|a| [a.street.as_str(), &a.city, &a.postcode]));
         }
-        let mut year = String::new();
+        let mut when = String::new();
         if let Some(event) = contact.event_id.and_then(|id| self.events.get(&id)) {
             words.extend([event.title.as_str(), &event.venue]);
-            let zone = TimeZone::get(&event.zone).unwrap_or(TimeZone::UTC);
-            let day = contact.met_at.unwrap_or(event.starts_at).to_zoned(zone);
-            words.push(domain::finding::MONTHS[usize::from(day.month().unsigned_abs()) - 1]);
-            year = day.year().to_string();
+            when = domain::finding::when(contact.met_at.unwrap_or(event.starts_at), &event.zone);
         }
-        words.push(&year);
+        words.push(&when);
         folded(&words.join("\n"))
+    }
+
+    /// The telephones of a contact as they are dialled.
+    fn numbers(&self, contact: &Contact) -> Vec<String> {
+        let shown = self
+            .cards(contact)
+            .into_iter()
+            .map(|a| a.words.phone.as_str());
+        let kept = self.kept.get(&contact.id).into_iter().flatten();
+        let kept = kept.flat_map(|kept| kept.card.phones.iter().map(|phone| phone.value.as_str()));
+        shown
+            .chain(kept)
+            .filter_map(domain::finding::dialled)
+            .collect()
     }
 
     fn line(&self, contact: &Contact, now: Timestamp) -> Line {

@@ -2,6 +2,9 @@
 //! in French, or differ by a typo. The sounds and the typos are those of the door
 //! ([`crate::name_search`]); here the words stand in a table, since a notebook holds 20,000 people.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use crate::name_search::{is_typo_of, sound};
 use crate::text::folded;
 
@@ -17,7 +20,7 @@ pub const INSIDE: usize = 3;
 pub const MISTYPED: usize = 4;
 
 /// The months as people type them into the search, in both languages: they are never shown.
-pub const MONTHS: [&str; 12] = [
+const MONTHS: [&str; 12] = [
     "janvier january",
     "fevrier february",
     "mars march",
@@ -31,6 +34,21 @@ pub const MONTHS: [&str; 12] = [
     "novembre november",
     "decembre december",
 ];
+
+/// A day in every word by which people look for it: `12 novembre`, `November 2026`, `2026-11-12`.
+pub fn when(at: Timestamp, zone: &str) -> String {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let date = at.to_zoned(zone).date();
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    let named = MONTHS[usize::from(month.unsigned_abs()) - 1];
+    format!("{named} {year} {day} {month:02} {day:02}")
+}
+
+/// A telephone as one word, in which any run of its digits is found: `15145550142`.
+pub fn dialled(phone: &str) -> Option<String> {
+    let (number, _) = crate::likeness::phone::e164(phone)?;
+    Some(number.trim_start_matches('+').to_owned())
+}
 
 /// How near a word is to what was typed, nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,6 +148,26 @@ mod tests {
             ["chocolat", "novembre"]
         );
         assert_eq!(terms(&"mot ".repeat(40)).len(), 1);
+    }
+
+    #[test]
+    fn days_and_telephones_are_met_as_people_type_them() {
+        let met = "2026-11-13T00:30:00Z".parse().unwrap();
+        let words: Vec<_> = words(&when(met, "America/Toronto")).collect();
+        for typed in ["12 novembre", "november 2026", "2026-11-12"] {
+            assert!(
+                terms(typed).iter().all(|term| words.contains(term)),
+                "{typed}"
+            );
+        }
+        let number = dialled("+1 (514) 555-0142, poste 3").unwrap();
+        for typed in ["5145550142", "514 5550142", "+15145550142", "555-0142"] {
+            assert!(
+                terms(typed).iter().all(|term| meets(term, &number)),
+                "{typed}"
+            );
+        }
+        assert_eq!(dialled("0142"), None);
     }
 
     #[test]

@@ -37,6 +37,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(10, "0010_contact_merges"),
     migration!(12, "0012_directory"),
     migration!(13, "0013_search_contacts"),
+    migration!(14, "0014_search_contacts_anew"),
 ];
 
 const LEDGER: &str = "create table if not exists migrations (

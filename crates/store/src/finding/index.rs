@@ -3,11 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::finding::{
-    self, INSIDE, MISTYPED, MONTHS, Rank, Way, cost, is_mistyped, sounds, typos,
-};
+use domain::finding::{self, INSIDE, MISTYPED, Rank, Way, cost, is_mistyped, sounds, typos, when};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::{ROWS, places};
@@ -51,11 +48,7 @@ pub(crate) fn add(words: &mut Words, text: &str, rank: Rank) {
 
 /// Adds the month, in both languages, and the year of a moment.
 pub(crate) fn add_when(words: &mut Words, at: Timestamp, zone: &str) {
-    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let day = at.to_zoned(zone);
-    let month = usize::from(day.month().unsigned_abs()) - 1;
-    add(words, MONTHS[month], Rank::Around);
-    add(words, &day.year().to_string(), Rank::Around);
+    add(words, &when(at, zone), Rank::Around);
 }
 
 /// What differs between the words that are kept and those there are.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use domain::card::Card;
 use domain::contact::Contact;
 use domain::contact_card::ContactCard;
-use domain::finding::Rank;
+use domain::finding::{Rank, dialled};
 use domain::id::{ContactId, PersonId};
 use jiff::Timestamp;
 
@@ -86,17 +86,20 @@ fn shown(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[Contact], read: &mut Rea
         return Ok(());
     }
     let sql = format!(
-        "select c.id, a.title, a.profession, a.organisation
+        "select c.id, a.title, a.profession, a.organisation, a.phone, a.email, a.website
          from contacts c
          join activities a on a.person_id = c.person_id
          where c.id in ({}) and not c.keeper_id <> $1
          order by c.id, a.position, a.id",
         places(2, ids.len())
     );
-    type Shown = (ContactId, String, String, String);
-    for (id, title, profession, organisation) in tx.all::<Shown>(&sql, &values(keeper, &ids))? {
+    type Reach = (String, String, String);
+    type Shown = (ContactId, (String, String, String), Reach);
+    for (id, does, reach) in tx.all::<Shown>(&sql, &values(keeper, &ids))? {
         let words = read.entry(id).or_default();
-        for text in [title, profession, organisation] {
+        let (phone, email, website) = reach;
+        let number = dialled(&phone).unwrap_or_default();
+        for text in [does.0, does.1, does.2, phone, number, email, website] {
             add(words, &text, Rank::Shown);
         }
     }
@@ -134,9 +137,12 @@ fn add_card(words: &mut Words, card: &Card) {
         .for_each(|name| add(words, name, Rank::Name));
     let reached = card.phones.iter().chain(&card.emails).chain(&card.websites);
     reached.for_each(|value| add(words, &value.value, Rank::Card));
+    let numbers = card.phones.iter().filter_map(|phone| dialled(&phone.value));
+    numbers.for_each(|number| add(words, &number, Rank::Card));
     for address in &card.addresses {
-        add(words, &address.street, Rank::Around);
-        add(words, &address.city, Rank::Around);
+        for text in [&address.street, &address.city, &address.postcode] {
+            add(words, text, Rank::Around);
+        }
     }
     add(words, &card.note, Rank::Around);
 }
