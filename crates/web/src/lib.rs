@@ -19,6 +19,7 @@ mod shield;
 mod state;
 pub mod urls;
 mod visit;
+mod way_back;
 pub mod words;
 
 pub use state::{Options, Web};

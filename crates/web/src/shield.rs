@@ -19,6 +19,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::Web;
 use crate::api;
+use crate::pages::errors;
 use crate::visit::Visit;
 
 /// The largest body of a request; uploads have their own, smaller limits within.
@@ -97,6 +98,13 @@ async fn guard(State(web): State<Web>, request: Request, next: Next) -> Response
         StatusCode::BAD_REQUEST if visit.path.starts_with("/dav") => response,
         StatusCode::BAD_REQUEST if is_api(&visit) => api::nothing(&visit).into_response(),
         StatusCode::BAD_REQUEST => visit.fail(app::Error::NotFound).into_response(),
+        // Devices and telephones know what 405 means; people get a way on.
+        StatusCode::METHOD_NOT_ALLOWED if !visit.path.starts_with("/dav") && !is_api(&visit) => {
+            let allow = response.headers().get(header::ALLOW).cloned();
+            let mut page = errors::no_page(&visit);
+            allow.map(|allow| page.headers_mut().insert(header::ALLOW, allow));
+            page
+        }
         _ => response,
     };
     shielded(response, &web)

@@ -17,6 +17,7 @@ use domain::text::Lang;
 use crate::Web;
 use crate::frame::Frame;
 use crate::pages::errors;
+use crate::way_back;
 use crate::words::Words;
 
 /// What a handler answers.
@@ -40,6 +41,8 @@ pub struct Visit {
     pub caller: Caller,
     /// The path and query asked for.
     pub path: String,
+    /// The path and query of the page to come back to: the one asked for, or that held the form.
+    pub back: String,
     hint: Lang,
     flash: Option<String>,
 }
@@ -76,6 +79,7 @@ impl FromRequestParts<Web> for Visit {
             .path_and_query()
             .map_or("/", |p| p.as_str())
             .to_owned();
+        let back = way_back::page_of(&parts.method, &parts.uri, headers);
         let caller = Caller {
             session: cookie(headers, SESSION),
             ip,
@@ -86,6 +90,7 @@ impl FromRequestParts<Web> for Visit {
             web: web.clone(),
             caller,
             path,
+            back,
             hint,
             flash: cookie(headers, FLASH),
         })
@@ -212,7 +217,7 @@ impl Visit {
         let settings = self.web.app.settings();
         let words = self.web.words(self.lang(me));
         let mut frame = Frame::new(words, &settings.public_url, self.web.app.now()).seen_by(me);
-        frame.path.clone_from(&self.path);
+        frame.path.clone_from(&self.back);
         frame.demo = settings.demo;
         frame.flash = self.flash.as_ref().and_then(|key| {
             let key = format!("flash-{key}");

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::frame::{Frame, Someone};
 use crate::urls;
 use crate::visit::Visit;
+use crate::way_back;
 
 /// A page that says why there is no other.
 #[derive(Template)]
@@ -18,14 +19,23 @@ pub struct ErrorPage {
     status: u16,
     title: String,
     body: String,
+    /// The nearest page there is, for whoever came to an address that only takes forms.
+    on: Option<String>,
 }
 
 impl ErrorPage {
     /// One of each.
     pub fn samples(frame: &Frame) -> Vec<Self> {
-        ["not-found", "forbidden", "too-many", "busy", "internal"]
-            .map(|kind| Self::new(frame.clone(), 500, kind))
-            .into()
+        [
+            "not-found",
+            "forbidden",
+            "too-many",
+            "busy",
+            "internal",
+            "no-page",
+        ]
+        .map(|kind| Self::new(frame.clone(), 500, kind))
+        .into()
     }
 
     fn new(frame: Frame, status: u16, kind: &str) -> Self {
@@ -36,6 +46,7 @@ impl ErrorPage {
             status,
             title,
             body,
+            on: None,
         }
     }
 }
@@ -48,11 +59,21 @@ pub async fn not_found(visit: Visit) -> Response {
     page(&visit, &Error::NotFound)
 }
 
+/// `GET` an address that only takes forms: a bookmark, or a page read again after signing in.
+pub fn no_page(visit: &Visit) -> Response {
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    let mut page = ErrorPage::new(visit.frame(None), status.as_u16(), "no-page");
+    let path = visit.path.split('?').next().unwrap_or_default();
+    page.on = Some(way_back::nearest(path).to_owned());
+    let page = visit.page_with(status, &page);
+    page.unwrap_or_else(|_| status.into_response())
+}
+
 /// The page of an error. What is broken is logged here, once.
 pub fn page(visit: &Visit, error: &Error) -> Response {
     let (status, kind) = match error {
         Error::SignInNeeded => {
-            return Redirect::to(&urls::sign_in_for(&visit.path).to_string()).into_response();
+            return Redirect::to(&urls::sign_in_for(&visit.back).to_string()).into_response();
         }
         Error::NotFound => (StatusCode::NOT_FOUND, "not-found"),
         Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),

@@ -194,3 +194,34 @@ both!(
         assert_eq!(phone.get("/me").await.to(), "/sign-in?to=/me");
     }
 );
+
+both!(
+    whoever_signs_in_again_comes_back_to_the_page_of_the_form,
+    |house: House| async move {
+        house.with_cast().await;
+        let email = app::cast::email_of("odile").unwrap();
+        // The session ended while she wrote: by the address alone, and as the browser tells.
+        let note = "/notebook/01980000-0000-7000-8000-000000000000/notes";
+        let mut away = house.anonymous();
+        let to = away.post(note, &[("note", "Une phrase")]).await.to();
+        assert!(
+            to.ends_with("to=/notebook/01980000-0000-7000-8000-000000000000"),
+            "{to}"
+        );
+        let request = away
+            .request("POST", note)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("referer", "http://house.example/notebook?tag=vin");
+        let request = request.body(axum::body::Body::from("note=x")).unwrap();
+        let to = away.send(request).await.to();
+        assert!(to.ends_with("to=/notebook%3Ftag%3Dvin"), "{to}");
+        // A bookmark of such an address is a page of the house with a way on, and stays a 405.
+        let mut odile = house.signed_in(email.as_str()).await;
+        let page = odile.get(note).await;
+        page.is(405)
+            .shows("Aller à la page")
+            .shows("href=\"/notebook/01980000-0000-7000-8000-000000000000\"");
+        assert!(page.headers.contains_key("allow"));
+    }
+);
