@@ -64,11 +64,11 @@ test("a device without network reads the code too, by the decoder it took along"
   await page.locator("[data-camera] [data-open]").click();
   await page.locator("[data-card-place] [data-act=depart]").waitFor();
   assert.ok(await page.locator("[data-card-place] .name").innerText());
-  await says(page, "Entrées en attente: 1");
+  await says(page, "Entrées en attente : 1");
   assert.equal(await page.locator("[data-camera] video").isVisible(), false, "the camera is put away");
   // The next test has the evening as it was.
   await page.locator("[data-card-place] [data-undo]").click();
-  await says(page, "Entrées en attente: 2");
+  await says(page, "Entrées en attente : 2");
   await context.setOffline(false);
   await sent(page);
   await context.close();

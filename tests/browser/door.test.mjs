@@ -75,7 +75,7 @@ test("fifty people come in by search without network, the browser is killed, and
   for (const person of fifty) await admit(page, person);
   // The cast is smaller than fifty: whoever is missing walks in.
   for (let n = fifty.length; n < 50; n++) await walkIn(page, `Zzz${String.fromCharCode(97 + n - fifty.length)}xq`);
-  await says(page, "Entrées en attente: 50");
+  await says(page, "Entrées en attente : 50");
   await accessible(page);
   for (const width of [320, 360, 1280]) {
     await page.setViewportSize({ width, height: 800 });
@@ -90,7 +90,7 @@ test("fifty people come in by search without network, the browser is killed, and
   ({ context, page } = await tablet());
   await context.setOffline(true);
   await page.goto(`${house.url}/door/${event}/`);
-  await says(page, "Entrées en attente: 50");
+  await says(page, "Entrées en attente : 50");
   await context.setOffline(false);
   await says(page, "Rien n’attend");
   await page.waitForFunction(() => document.querySelector(".truth")?.textContent?.includes("En ligne"));

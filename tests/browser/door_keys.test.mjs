@@ -203,7 +203,7 @@ test("the whole door is kept by keys, and each of its screens is sound", async (
   // Started again: the list of badges and the queue are there.
   const waits = (await kept(page, "queue")).length;
   await page.reload();
-  await says(page, `Entrées en attente: ${waits}`);
+  await says(page, `Entrées en attente : ${waits}`);
   assert.equal(await page.locator("[data-list=badges] [data-count]").textContent(), "2");
 
   // The queue into a file.

@@ -42,7 +42,7 @@ test("a queue saved to a file goes in by another device and by the interface, ea
   await says(page, "Hors ligne depuis");
   for (const person of (await expected(page)).slice(0, 2)) await admit(page, person);
   await walkIn(page, "Vasco");
-  await says(page, "Entrées en attente: 3");
+  await says(page, "Entrées en attente : 3");
   const { path, text } = await savedQueue(page);
   const saved = JSON.parse(text);
   assert.deepEqual(ids(saved.entries), await waiting(page));
@@ -52,7 +52,7 @@ test("a queue saved to a file goes in by another device and by the interface, ea
   await other.page.setInputFiles("#file", { name: "notes.json", mimeType: "application/json", buffer: Buffer.from('{"entries":[{}]}') });
   await other.page.locator("[data-alarm]").getByText("n’est pas une file").waitFor();
   await other.page.setInputFiles("#file", path);
-  await other.page.waitForFunction(() => document.querySelector("[data-told]")?.textContent?.includes("relues: 3"));
+  await other.page.waitForFunction(() => document.querySelector("[data-told]")?.textContent?.includes("relues : 3"));
   await sent(other.page);
   await stored(ids(saved.entries));
   await accessible(other.page);
@@ -87,7 +87,7 @@ test("two tabs of one door let people in at once, by one queue", async () => {
   };
   await Promise.all([walkAllIn(page, ["Quirin", "Zébulon", "Ygraine"]), walkAllIn(second, ["Wolfram", "Xanthe", "Fjodor"])]);
   for (const tab of [page, second]) {
-    await says(tab, "Entrées en attente: 6");
+    await says(tab, "Entrées en attente : 6");
     await tab.waitForFunction((heads) => Number(document.querySelector("[data-came]")?.textContent) === heads, came + 6);
   }
   // The same person by both, in the same instant: whatever is noted, they are one in the room.
@@ -124,7 +124,7 @@ test("an update in mid-evening is offered, taken when wanted, and loses nothing 
   await page.waitForFunction(() => navigator.serviceWorker.controller);
   await context.setOffline(true);
   await walkIn(page, "Thibald");
-  await says(page, "Entrées en attente: 1");
+  await says(page, "Entrées en attente : 1");
   version = newer;
   // The network comes back for the app's files, and not yet for what waits.
   await page.route("**/api/**", (route) => route.abort());
@@ -138,7 +138,7 @@ test("an update in mid-evening is offered, taken when wanted, and loses nothing 
   await listed(page);
   assert.ok((await page.locator("script[type=module]").getAttribute("src"))?.includes(newer), "the new version is there");
   assert.equal(await page.locator("[data-update]").isVisible(), false);
-  await says(page, "Entrées en attente: 1");
+  await says(page, "Entrées en attente : 1");
   assert.deepEqual(await waiting(page), said);
   await page.unroute("**/api/**");
   await sent(page);
@@ -163,7 +163,7 @@ test("a full disk is said at once, and what it could not hold is kept, saved and
   await page.locator("[data-alarm]").getByText("QuotaExceededError").waitFor();
   assert.ok(await page.locator("[data-alarm] [data-save]").isVisible(), "the file is offered beside it");
   await accessible(page);
-  await says(page, "Entrées en attente: 2");
+  await says(page, "Entrées en attente : 2");
   assert.equal((await waiting(page)).length, 1, "the disk holds the first only");
   const { text } = await savedQueue(page, "[data-alarm] [data-save]");
   const both = ids(JSON.parse(text).entries);
@@ -277,7 +277,7 @@ test("once the evening is over the list is erased, and what was refused stays wi
   const file = { version: 1, event, device: nobody, entries: [{ id, device_at: "2026-11-12T21:40:00Z", kind: "departure", person: nobody }] };
   await page.evaluate(() => document.querySelector(".truth details")?.setAttribute("open", ""));
   await page.setInputFiles("#file", { name: "door.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
-  await page.locator("[data-alarm]").getByText("refusées par le serveur: 1").waitFor();
+  await page.locator("[data-alarm]").getByText("refusées par le serveur : 1").waitFor();
   const [refused] = await kept(page, "queue");
   assert.equal(refused.id, id);
   assert.ok((await page.locator("[data-refused]").innerText()).includes(refused.why));

@@ -15,6 +15,7 @@ use fluent_syntax::ast::Entry;
 use rust_embed::RustEmbed;
 use unic_langid::langid;
 
+mod elision;
 mod when;
 
 #[derive(RustEmbed)]
@@ -68,6 +69,13 @@ impl Words {
         };
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         bundle.set_use_isolating(false);
+        // `{ DE($name) }`: a name with its "de", elided where French elides.
+        bundle
+            .add_function("DE", |names, _| match names {
+                [FluentValue::String(name)] => elision::de(name).into(),
+                _ => FluentValue::Error,
+            })
+            .expect("the function is added once");
         let mut keys = Vec::new();
         let folder = format!("{}/", lang.code());
         for path in Locales::iter().filter(|path| path.starts_with(&folder)) {

@@ -1,5 +1,5 @@
-card-out-title = La carte de { $name }
-card-out-code = Code de la carte de { $name }
+card-out-title = La carte { DE($name) }
+card-out-code = Code de la carte { DE($name) }
 card-out-lead = Visez ce code avec l’appareil photo d’un téléphone : la carte entre dans ses contacts.
 card-out-take = Prendre la carte
 card-out-four = Format vCard 4.0

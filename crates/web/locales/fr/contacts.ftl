@@ -32,7 +32,7 @@ notebook-all = Voir tout le carnet
 notebook-none = Personne n’est trouvé
 notebook-none-lead = Tous les mots doivent se trouver : dans le nom, le métier, vos notes, vos étiquettes, la soirée, le lieu ou le mois.
 notebook-met = { $title }, { $date }
-notebook-through = par l’entremise de { $name }
+notebook-through = par l’entremise { DE($name) }
 notebook-talked = { $count ->
     [one] { $count } minute de conversation
    *[other] { $count } minutes de conversation

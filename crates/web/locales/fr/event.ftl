@@ -88,11 +88,11 @@ event-problem-programme = Ligne { $line } : écrivez l’heure puis ce qui se p
 event-problem-languages = Choisissez au moins une langue.
 event-problem-end = Entrez une fin qui vient après le début.
 event-problem-past = Choisissez un moment à venir : celui-ci est passé.
-event-refused-cancelled = Cet événement est annulé ; les gens ont été prévenus. Planifiez-en un autre.
+event-refused-cancelled = Cet événement est annulé; les gens ont été prévenus. Planifiez-en un autre.
 event-refused-over = Cet événement est déjà passé.
 event-refused-answered = Des personnes ont répondu ou sont invitées : annulez plutôt cette date, pour qu’elles soient prévenues.
 
-event-cancel-title = Annuler cette rencontre ?
+event-cancel-title = Annuler cette rencontre?
 event-cancel-told = { $count ->
     [0] Personne n’a encore répondu : personne ne sera prévenu.
     [one] { $count } personne sera prévenue par courriel.
@@ -122,5 +122,5 @@ calendar-mine-body = Abonnez votre calendrier à cette adresse privée : vos é
 calendar-address = Adresse privée de mon calendrier
 calendar-renew = Changer d’adresse
 calendar-renew-body = L’adresse actuelle cessera de fonctionner.
-flash-calendar-renewed = Votre calendrier a une nouvelle adresse ; l’ancienne ne fonctionne plus.
+flash-calendar-renewed = Votre calendrier a une nouvelle adresse; l’ancienne ne fonctionne plus.
 event-invite = Inviter quelqu’un

@@ -1,6 +1,6 @@
 notebook-out-title = Emporter mon carnet
 notebook-out-lead = Un fichier que les autres programmes comprennent, avec tous vos contacts ou seulement ceux que vous cherchez.
-notebook-out-file = Quel fichier ?
+notebook-out-file = Quel fichier?
 notebook-out-vcard3 = vCard 3.0, pour les téléphones et presque tous les programmes
 notebook-out-vcard4 = vCard 4.0
 notebook-out-jscontact = JSContact (JSON)

@@ -1,7 +1,7 @@
 series-title = Séries
 series-new = Nouvelle série
 series-none = Aucune série encore.
-series-none-body = Un dîner tous les jeudis ? Dites-le une fois ; chaque date devient un événement.
+series-none-body = Un dîner tous les jeudis? Dites-le une fois; chaque date devient un événement.
 series-edit-title = Modifier la série
 series-hint = Chaque date devient un événement publié, six mois d’avance.
 series-edit-hint = Les dates à venir suivent, sauf celles que vous avez modifiées une à une.
@@ -37,9 +37,9 @@ series-dates = Dates à venir
 series-withdraw = Retirer cette date
 series-is-stopped = arrêtée
 series-stop = Arrêter la série
-series-stop-body = Les dates à venir sans réponse disparaissent ; les autres sont annulées et les gens sont prévenus.
+series-stop-body = Les dates à venir sans réponse disparaissent; les autres sont annulées et les gens sont prévenus.
 series-stop-go = Arrêter la série
-flash-series-saved = La série est enregistrée ; ses dates sont au calendrier.
+flash-series-saved = La série est enregistrée; ses dates sont au calendrier.
 flash-series-stopped = La série est arrêtée.
 
 weekday-1 = lundi

@@ -15,7 +15,7 @@ use crate::urls;
 use crate::visit::{Answer, Visit, hushed};
 use crate::words::Words;
 
-/// « Invitation de Théo, par l’entremise de Odile. »
+/// « Invitation de Théo, par l’entremise d’Odile. »
 fn via(w: &Words, path: &[Name]) -> Option<String> {
     let mut names: Vec<String> = path.iter().map(Name::full).collect();
     names.dedup();

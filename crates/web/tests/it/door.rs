@@ -314,9 +314,9 @@ both!(
         odile
             .get(&door(&cast))
             .await
-            .shows("C’est complet: 60 personnes");
+            .shows("C’est complet : 60 personnes");
         let card = admit(&mut odile, &cast, "loc").await;
-        odile.get(&card).await.shows("C’est complet: 61 personnes");
+        odile.get(&card).await.shows("C’est complet : 61 personnes");
     }
 );
 

@@ -160,8 +160,8 @@ both!(
         assert_eq!(clock["server_at"], crate::harness::NOW);
         let mut odile = house.cast_member("odile").await;
         let page = odile.get(&format!("/events/{event}/devices")).await;
-        page.shows("en attente: 7")
-            .shows("refusées: 1")
+        page.shows("en attente : 7")
+            .shows("refusées : 1")
             .shows("-9 min");
         let text = page.text();
         let end = text.find("/revocation").unwrap();

@@ -121,7 +121,7 @@ both!(
         theo.get(&link)
             .await
             .is(200)
-            .shows("Invitation de Odile Tremblay");
+            .shows("Invitation d’Odile Tremblay");
         let yes = |name: &'static str| [("response", "yes"), ("name", name), ("company", "")];
         theo.post(&format!("{link}/own"), &[("response", "yes")])
             .await
@@ -142,7 +142,7 @@ both!(
             .to();
         ines.get(&hers)
             .await
-            .shows("Invitation de Odile Tremblay, par l’entremise de Théo Bélanger");
+            .shows("Invitation d’Odile Tremblay, par l’entremise de Théo Bélanger");
         let list = format!("/events/{}/guests", here.event);
         odile
             .get(&list)

@@ -16,9 +16,15 @@ for (const word of [...templates].flatMap(({ content }) => [...content.querySele
   words.set(/** @type {HTMLElement} */ (word).dataset.key ?? "", word.textContent ?? "");
 }
 
+/** Whether French elides before a name, as the server's words do: before vowels, h, and y with a consonant. @param {string} name */
+const elides = (name) => /^([aeiouœæ]|h\p{L}|y(?![aeiou])\p{L})/iu.test(name.normalize("NFD"));
+
 /** A message with its places filled. @param {string} key @param {Record<string, string | number>} [places] */
 export const say = (key, places = {}) =>
-  (words.get(key) ?? key).replace(/\{(\w+)\}/g, (_, name) => String(places[name] ?? ""));
+  (words.get(key) ?? key).replace(/(\bde )?\{(\w+)\}/g, (_, of = "", name) => {
+    const text = String(places[name] ?? "");
+    return of && elides(text) ? `d’${text}` : of + text;
+  });
 
 /** A piece of the screen, its places filled. @param {string} name @param {Record<string, string | Node | undefined>} slots */
 export function piece(name, slots) {
