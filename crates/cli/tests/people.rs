@@ -93,7 +93,7 @@ fn a_bad_file_is_one_sentence_with_its_line_and_code_2() {
 #[test]
 fn invented_contacts_are_told_apart_and_no_wrong_pair_is_sure() {
     let folder = tempfile::tempdir().unwrap();
-    let (_, list, _) = people(folder.path(), "invent --humans 400 --seed 7");
+    let (_, list, _) = people(folder.path(), "invent --humans 2000 --seed 7");
     std::fs::write(folder.path().join("list.csv"), list).unwrap();
     let (code, json, error) = people(folder.path(), "dedupe --csv list.csv --fixed");
     assert_eq!(code, 0, "{error}");
