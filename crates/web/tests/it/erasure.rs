@@ -45,9 +45,11 @@ both!(
             .await
             .to();
         let mails = house.mails().await;
-        let Message::SignIn { code: other, .. } = &mails[0].1 else {
-            panic!("{:?}", mails[0])
-        };
+        let codes = mails.iter().filter_map(|(_, message)| match message {
+            Message::SignIn { code, .. } => Some(code),
+            _ => None,
+        });
+        let other = { codes }.next().expect("a mail with a code to sign in");
         let sign_in = page.rsplit('/').next().unwrap();
         ines.post(&format!("/me/data/erasure/{sign_in}"), &[("code", other)])
             .await
