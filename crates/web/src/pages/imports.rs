@@ -400,12 +400,13 @@ pub async fn show(visit: Visit, Path(id): Path<ImportId>) -> Answer {
         .read(move |cx| {
             let keeper = my_keeper(cx)?;
             let import = imports::find(cx, keeper, id)?;
-            let preview = match imports::waiting(cx, keeper, id)? {
-                Some(plan) => {
+            let preview = match import.kept_at {
+                None => {
+                    let plan = imports::plan(cx, keeper, id)?;
                     let alike = duplicates::arriving(cx, keeper, &plan)?;
                     Some((plan.preview(), alike))
                 }
-                None => None,
+                Some(_) => None,
             };
             Ok((import, preview))
         })
@@ -436,17 +437,15 @@ pub async fn columns(
 }
 
 /// `POST /notebook/imports/{import}`: worked out on a reader's thread, so that the writer's does
-/// nothing but write. Whoever sends the form again sees what became of the file.
+/// nothing but write.
 pub async fn keep(visit: Visit, Path(id): Path<ImportId>) -> Answer {
     let seen = visit
         .read(move |cx| {
             let keeper = my_keeper(cx)?;
-            imports::waiting(cx, keeper, id)
+            imports::plan(cx, keeper, id)
         })
         .await?;
-    let Some(plan) = seen.value else {
-        return visit.go(&urls::notebook_import(&id));
-    };
+    let plan = seen.value;
     visit
         .write(move |cx| {
             let keeper = my_keeper(cx)?;
