@@ -248,7 +248,7 @@ impl Meeting {
         if met.swapped {
             self.set(Comparison::Order, Level::Swapped, 0);
         }
-        if let Some(level) = met.generation {
+        if let Some(level) = generations(one, other) {
             self.set(Comparison::Generation, level, 0);
         }
     }
@@ -306,30 +306,30 @@ fn in_order(one: PartMet, other: PartMet) -> (PartMet, PartMet) {
     }
 }
 
+/// Which of several of one name both are, where both tell it: by whichever of their names does.
+fn generations(one: &Read, other: &Read) -> Option<Level> {
+    let told = |of: &Read| of.names.iter().find_map(|name| name.generation);
+    Some(match told(one)? == told(other)? {
+        true => Level::Same,
+        false => Level::Differs,
+    })
+}
+
 /// How two names meet, in the order that brings them nearer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct NamesMet {
     given: PartMet,
     family: PartMet,
     swapped: bool,
-    generation: Option<Level>,
 }
 
 impl NamesMet {
     fn of(a: &Named, b: &Named) -> Self {
-        let mut met = Self {
+        let met = Self {
             given: parts(a.given.as_ref(), b.given.as_ref()),
             family: parts(a.family.as_ref(), b.family.as_ref()),
             swapped: false,
-            generation: None,
         };
-        if let (Some(one), Some(other)) = (a.generation, b.generation) {
-            met.generation = Some(if one == other {
-                Level::Same
-            } else {
-                Level::Differs
-            });
-        }
         if !met.agrees() {
             let (given, family) = in_order(
                 parts(a.given.as_ref(), b.family.as_ref()),
@@ -339,7 +339,6 @@ impl NamesMet {
                 given,
                 family,
                 swapped: true,
-                generation: met.generation,
             };
             if crossed.agrees() {
                 return crossed;
