@@ -1,7 +1,7 @@
 //! Pictures of paper cards: read by the machine, confirmed by a person, kept private to their keeper or
 //! dropped. Everything that touches a notebook takes a [`Keeper`].
 
-use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use domain::card::Card;
 use domain::contact_card::{CardPhoto, PHOTOS_LIMIT, PhotoState, Source};
@@ -16,11 +16,17 @@ use crate::error::Say;
 use crate::seat::Keeper;
 use crate::{Cx, Error, Result};
 
+mod desk;
+
+pub use desk::{Desk, PATIENCE};
+
 /// The largest upload, in octets.
 pub const UPLOAD_LIMIT: usize = formats::picture::FILE_LIMIT;
 
-/// One card is read at a time: a picture needs some 250 MB, and the reader of letters a whole core.
-static DESK: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(1));
+/// One picture is decoded at a time: the largest needs some 250 MB.
+static ROOM: Semaphore = Semaphore::const_new(1);
+/// How long a picture waits for that, well within what a request may take.
+const ROOM_WAIT: Duration = Duration::from_secs(20);
 
 /// No reader of letters: pictures are kept, and typed by hand.
 pub struct Blind;
@@ -35,7 +41,6 @@ impl Letters for Blind {
 #[derive(Clone, Debug)]
 pub struct Looked {
     picture: Vec<u8>,
-    print: Vec<u8>,
     state: PhotoState,
     reading: Reading,
 }
@@ -52,11 +57,28 @@ impl Looked {
     }
 }
 
-/// Looks at a picture, away from the threads that answer requests and hold the database.
-pub async fn look(file: Vec<u8>, letters: Arc<dyn Letters>) -> Result<Looked> {
-    let _turn = DESK.acquire().await.map_err(|_| Error::Busy)?;
-    let looked = tokio::task::spawn_blocking(move || look_now(&file, &*letters));
-    looked.await.map_err(|e| Error::Internal(e.to_string()))?
+/// A picture that was sent: drawn anew, and nobody has read it yet.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    picture: Vec<u8>,
+    print: Vec<u8>,
+}
+
+/// Receives a picture, away from the threads that answer requests and hold the database.
+pub async fn receive(file: Vec<u8>) -> Result<Sent> {
+    let room = tokio::time::timeout(ROOM_WAIT, ROOM.acquire()).await;
+    let _room = room
+        .ok()
+        .and_then(std::result::Result::ok)
+        .ok_or(Error::Busy)?;
+    let drawn = tokio::task::spawn_blocking(move || {
+        let problem = |problem| Error::Invalid(vec![("photo", say(problem))]);
+        Ok(Sent {
+            picture: Photo::to_be_read(&file).map_err(problem)?,
+            print: Sha256::digest(&file).to_vec(),
+        })
+    });
+    drawn.await.map_err(|e| Error::Internal(e.to_string()))?
 }
 
 /// Looks at a picture at once.
@@ -80,7 +102,6 @@ pub fn look_now(file: &[u8], letters: &dyn Letters) -> Result<Looked> {
     };
     Ok(Looked {
         picture: photo.kept().to_vec(),
-        print: Sha256::digest(file).to_vec(),
         state,
         reading,
     })
@@ -104,14 +125,15 @@ pub fn too_large() -> Say {
     Say::new("portrait-problem-large").number("limit", (UPLOAD_LIMIT >> 20) as i64)
 }
 
-/// Keeps a picture that was looked at. The same picture sent twice is one.
-pub fn take_in(cx: &mut Cx<'_, '_>, keeper: Keeper, looked: &Looked) -> Result<CardPhotoId> {
+/// Keeps a picture that was sent, to be read. The same picture sent twice is one; one that could not be
+/// read is tried again.
+pub fn take_in(cx: &mut Cx<'_, '_>, keeper: Keeper, sent: Sent) -> Result<CardPhotoId> {
     store::people::hold(cx.tx, keeper.id())?;
-    if let Some(known) = store::card_photos::same(cx.tx, keeper.id(), &looked.print)? {
+    if let Some(known) = store::card_photos::same(cx.tx, keeper.id(), &sent.print)? {
         if matches!(known.state, PhotoState::Waiting | PhotoState::Failed) {
             let of = (keeper.id(), known.id);
-            let reading = json(&looked.reading);
-            store::card_photos::set_reading(cx.tx, of, looked.state, &reading, cx.now)?;
+            store::card_photos::set_picture(cx.tx, of, sent.picture, cx.now)?;
+            store::card_photos::set_unseen(cx.tx, of, cx.now)?;
         }
         return Ok(known.id);
     }
@@ -123,11 +145,11 @@ pub fn take_in(cx: &mut Cx<'_, '_>, keeper: Keeper, looked: &Looked) -> Result<C
         id: cx.id(),
         keeper_id: keeper.id(),
         contact_card_id: None,
-        state: looked.state,
-        reading: json(&looked.reading),
+        state: PhotoState::Waiting,
+        reading: String::new(),
         created_at: cx.now,
     };
-    store::card_photos::insert(cx.tx, &photo, &looked.picture, &looked.print)?;
+    store::card_photos::insert(cx.tx, &photo, &sent.picture, &sent.print)?;
     Ok(photo.id)
 }
 

@@ -1,4 +1,4 @@
-//! What goes on beside the requests: mails leave, reminders come due, limits forget.
+//! What goes on beside the requests: mails leave, reminders come due, pictures are read, limits forget.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -48,6 +48,7 @@ pub fn start(web: &Web, carrier: Option<Arc<dyn Carrier>>) {
         let web = web.clone();
         async move {
             web.sweep();
+            web.read_card_photos();
             if let Err(error) = web.app.write(Caller::default(), jobs::tick).await {
                 tracing::error!(%error, "the clock's work cannot be done");
             }

@@ -2,17 +2,20 @@
 //! held to limits of time and memory; without it pictures of cards are kept and typed by hand.
 
 use std::io::{Read, Write};
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use app::card_photos::{Layout, Letters, Unread};
 
-/// How often it is looked whether a page is read, and how many times: half a minute in all.
+/// How often it is looked whether a page is read, and how many times: fifteen seconds in all, for a machine
+/// that has much else to do.
 const STEP: Duration = Duration::from_millis(15);
-const STEPS: usize = 2_000;
-/// What the program may use, in KiB of addresses, and in seconds of a core.
-const LIMITS: &str = "ulimit -v 1600000; ulimit -t 30; exec tesseract \"$@\"";
+const STEPS: usize = 1_000;
+/// What the program may use, in KiB of addresses, and in seconds of a core: a card takes one, a page of
+/// noise would take many.
+const LIMITS: &str = "ulimit -v 1600000; ulimit -t 6; exec tesseract \"$@\"";
 /// The most that is read of its answer, in octets.
 const ANSWER: u64 = 4 << 20;
 /// What is read: French, then English.
@@ -66,6 +69,8 @@ fn wait(child: &mut Child) -> Result<(), Unread> {
     for _ in 0..STEPS {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Ok(()),
+            // Killed: its seconds are used up.
+            Ok(Some(status)) if status.signal().is_some() => return Err(Unread::Stopped),
             Ok(Some(_)) | Err(_) => return Err(Unread::Failed),
             Ok(None) => thread::sleep(STEP),
         }

@@ -106,6 +106,14 @@ pub struct CardPhoto {
     pub created_at: Timestamp,
 }
 
+impl CardPhoto {
+    /// Whether the machine has yet to look at it. Where no letters can be read it has, and waits for a
+    /// person.
+    pub fn is_unseen(&self) -> bool {
+        self.state == PhotoState::Waiting && self.reading.is_empty()
+    }
+}
+
 /// A file of cards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {

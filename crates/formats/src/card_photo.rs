@@ -30,6 +30,8 @@ pub use lines::{Line, lines};
 const SIDE: u32 = 2_200;
 /// The longer side of the picture that is kept, in pixels.
 const KEPT_SIDE: u32 = 1_400;
+/// The quality of the picture that is read later: small print keeps its edges.
+const READ_QUALITY: u8 = 92;
 /// Below this a value is not to be trusted without a look.
 pub const TRUSTED: f32 = 0.8;
 
@@ -143,24 +145,26 @@ impl Photo {
         })
     }
 
-    /// Reads the card.
+    /// The picture to read later: drawn anew like the one to keep, as large as it is read.
+    pub fn to_be_read(file: &[u8]) -> Result<Vec<u8>, PictureError> {
+        let upright = crate::picture::upright(file)?;
+        crate::picture::encode_at(&within(&upright, SIDE)?, READ_QUALITY)
+    }
+
+    /// Reads the card. When the reader of letters is stopped, what it read until then counts.
     pub fn read(&self, letters: &dyn Letters) -> Result<Reading, Unread> {
         let card = level::straight(&outline::cut(&self.grey));
-        let mut seen = Vec::new();
-        for (page, layout) in light::pages(&card) {
-            let table = letters.read(&png(&page), layout)?;
-            seen.push(lines::lines(&table, page.dimensions()));
-        }
-        let mut reading = reading::assign(&seen);
+        let (mut reading, mut ended) = self::read(&card, letters)?;
         if reading::is_poor(&reading) {
             // Perhaps it lies on its side, or on its head.
             for turned in level::turns(&card) {
-                let mut again = Vec::new();
-                for (page, layout) in light::pages(&turned) {
-                    let table = letters.read(&png(&page), layout)?;
-                    again.push(lines::lines(&table, page.dimensions()));
+                if !ended {
+                    break;
                 }
-                let other = reading::assign(&again);
+                let Ok((other, whole)) = self::read(&turned, letters) else {
+                    break;
+                };
+                ended = whole;
                 if reading::worth(&other) > reading::worth(&reading) {
                     reading = other;
                 }
@@ -172,6 +176,19 @@ impl Photo {
         reading.code = self.code();
         Ok(reading)
     }
+}
+
+/// What the pages of a card tell that were read, and whether that is all of them.
+fn read(card: &GrayImage, letters: &dyn Letters) -> Result<(Reading, bool), Unread> {
+    let mut seen = Vec::new();
+    for (page, layout) in light::pages(card) {
+        match letters.read(&png(&page), layout) {
+            Ok(table) => seen.push(lines::lines(&table, page.dimensions())),
+            Err(Unread::Stopped) if !seen.is_empty() => return Ok((reading::assign(&seen), false)),
+            Err(unread) => return Err(unread),
+        }
+    }
+    Ok((reading::assign(&seen), true))
 }
 
 /// The cards that codes of a picture tell.

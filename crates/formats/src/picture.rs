@@ -176,9 +176,13 @@ fn on_white(picture: &RgbaImage) -> RgbImage {
 }
 
 pub(crate) fn encode(picture: &DynamicImage) -> Result<Vec<u8>, PictureError> {
+    encode_at(picture, JPEG_QUALITY)
+}
+
+pub(crate) fn encode_at(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>, PictureError> {
     let mut file = Vec::new();
     picture
-        .write_with_encoder(JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY))
+        .write_with_encoder(JpegEncoder::new_with_quality(&mut file, quality))
         .map_err(|_| PictureError::Damaged)?;
     Ok(file)
 }

@@ -1,4 +1,5 @@
-//! Pictures of paper cards. Every statement names the keeper; nobody else's is ever read or written.
+//! Pictures of paper cards. Every statement names the keeper; nobody else's is ever read or written, and
+//! of whose pictures wait only the machine that reads them asks.
 
 use domain::contact_card::{CardPhoto, PhotoState};
 use domain::id::{CardPhotoId, ContactCardId, PersonId};
@@ -99,19 +100,103 @@ pub fn insert(tx: &mut Tx<'_>, photo: &CardPhoto, picture: &[u8], print: &[u8]) 
     Ok(tx.run(sql, values)? > 0)
 }
 
-/// Notes what the machine read, unless a person confirmed meanwhile.
-pub fn set_reading(
+/// A picture that the machine has yet to look at.
+#[derive(Clone, Debug)]
+pub struct Unseen {
+    /// Which.
+    pub id: CardPhotoId,
+    /// Its bytes.
+    pub picture: Vec<u8>,
+    /// When it was last touched: what is read of it counts only if that is still so.
+    pub touched_at: Timestamp,
+}
+
+impl FromRow for Unseen {
+    fn from_row(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            picture: row.take()?,
+            touched_at: row.take()?,
+        })
+    }
+}
+
+/// Whose pictures the machine has yet to look at, each with the oldest one's moment.
+pub fn unseen_keepers(tx: &mut Tx<'_>) -> Result<Vec<(PersonId, Timestamp)>> {
+    let sql = "select keeper_id, min(created_at) from card_photos
+               where state = 'waiting' and reading = ''
+               group by keeper_id
+               order by keeper_id";
+    tx.all(sql, params![])
+}
+
+/// The oldest picture of a keeper that the machine has yet to look at.
+pub fn next_unseen(tx: &mut Tx<'_>, keeper: PersonId) -> Result<Option<Unseen>> {
+    let sql = "select id, picture, updated_at from card_photos
+               where keeper_id = $1 and state = 'waiting' and reading = ''
+               order by created_at, id
+               limit 1";
+    tx.find(sql, params![keeper])
+}
+
+/// What the machine made of a picture.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Where it stands now.
+    pub state: PhotoState,
+    /// What was read, as JSON.
+    pub reading: String,
+    /// The picture to keep from now on, when another than the one that was read.
+    pub picture: Option<Vec<u8>>,
+}
+
+/// Notes what the machine read, unless a person touched the picture meanwhile.
+pub fn set_seen(
     tx: &mut Tx<'_>,
-    (keeper, id): (PersonId, CardPhotoId),
-    state: PhotoState,
-    reading: &str,
+    (keeper, of): (PersonId, &Unseen),
+    seen: Seen,
     now: Timestamp,
 ) -> Result<()> {
     let sql = "update card_photos
-               set state = $3, reading = $4, updated_at = $5
+               set state = $4, reading = $5, picture = $6, updated_at = $7
+               where id = $1 and keeper_id = $2 and updated_at = $3
+                 and state = 'waiting' and reading = ''";
+    let picture = seen.picture.unwrap_or_else(|| of.picture.clone());
+    let values = params![
+        of.id,
+        keeper,
+        of.touched_at,
+        seen.state,
+        seen.reading,
+        picture,
+        now
+    ];
+    tx.run(sql, values).map(|_| ())
+}
+
+/// A picture is to be read, whatever was read of it before, unless a person confirmed it.
+pub fn set_unseen(
+    tx: &mut Tx<'_>,
+    (keeper, id): (PersonId, CardPhotoId),
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "update card_photos
+               set state = 'waiting', reading = '', updated_at = $3
                where id = $1 and keeper_id = $2 and state <> 'kept'";
-    tx.run(sql, params![id, keeper, state, reading, now])
-        .map(|_| ())
+    tx.run(sql, params![id, keeper, now]).map(|_| ())
+}
+
+/// Other bytes for a keeper's picture.
+pub fn set_picture(
+    tx: &mut Tx<'_>,
+    (keeper, id): (PersonId, CardPhotoId),
+    picture: Vec<u8>,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "update card_photos
+               set picture = $3, updated_at = $4
+               where id = $1 and keeper_id = $2";
+    tx.run(sql, params![id, keeper, picture, now]).map(|_| ())
 }
 
 /// Gives a picture to the card that was made of it.

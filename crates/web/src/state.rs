@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::App;
-use app::card_photos::{Blind, Letters};
+use app::card_photos::{Blind, Desk, Letters, PATIENCE};
 use domain::text::Lang;
 
 use crate::assets::Assets;
@@ -34,7 +34,7 @@ pub struct Web {
     pub(crate) limits: Arc<Limits>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) live: Arc<Live>,
-    pub(crate) letters: Arc<dyn Letters>,
+    pub(crate) desk: Arc<Desk>,
 }
 
 impl Web {
@@ -48,13 +48,31 @@ impl Web {
             limits: Arc::default(),
             kept: Arc::default(),
             live: Arc::default(),
-            letters: Arc::new(Blind),
+            desk: Arc::new(Desk::new(Arc::new(Blind), PATIENCE)),
         }
     }
 
     /// With a reader of letters, for pictures of cards.
     pub fn with_letters(self, letters: Arc<dyn Letters>) -> Self {
-        Self { letters, ..self }
+        self.with_desk(Desk::new(letters, PATIENCE))
+    }
+
+    /// With a desk where pictures of cards are read.
+    pub fn with_desk(self, desk: Desk) -> Self {
+        let desk = Arc::new(desk);
+        Self { desk, ..self }
+    }
+
+    /// Has the pictures of cards read that still wait: those that a restart came between.
+    pub fn read_card_photos(&self) {
+        self.desk.start(&self.app);
+    }
+
+    /// Reads them, and comes back when none waits.
+    pub async fn read_card_photos_now(&self) {
+        if let Err(error) = self.desk.clear(&self.app).await {
+            tracing::error!(%error, "pictures of cards cannot be read");
+        }
     }
 
     /// Forgets what limits know of addresses that have been quiet.

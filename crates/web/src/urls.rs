@@ -275,6 +275,8 @@ urls! {
     card_photos_worker() = "/notebook/photos/worker.js";
     /// A picture of a card, with what was read.
     card_photo(id: &CardPhotoId) = "/notebook/photos/{id}";
+    /// The same to be typed while the machine still reads.
+    card_photo_typing(id: &CardPhotoId) = "/notebook/photos/{id}?type=1";
     /// The picture itself.
     card_photo_picture(id: &CardPhotoId) = "/notebook/photos/{id}/picture";
     /// Dropping it.

@@ -158,11 +158,6 @@ fn weighted(range: &str) -> Option<(Lang, f32)> {
 }
 
 impl Visit {
-    /// The reader of letters.
-    pub fn letters(&self) -> std::sync::Arc<dyn app::card_photos::Letters> {
-        self.web.letters.clone()
-    }
-
     /// Runs a use-case that only reads.
     pub async fn read<T, F>(&self, job: F) -> Result<Seen<T>, Failure>
     where

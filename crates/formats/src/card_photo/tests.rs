@@ -132,6 +132,41 @@ fn a_picture_of_nothing_reads_as_nothing() {
     assert!(Photo::open(b"no picture").is_err());
 }
 
+/// Letters of which only so many pages are read, then none; and how many were asked for.
+struct Stops {
+    after: usize,
+    asked: std::sync::atomic::AtomicUsize,
+}
+
+impl Letters for Stops {
+    fn read(&self, _: &[u8], _: Layout) -> Result<String, Unread> {
+        let asked = self.asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        let line = "5\t1\t1\t1\t1\t1\t100\t50\t300\t30\t95\t514\n";
+        (asked < self.after)
+            .then(|| line.into())
+            .ok_or(Unread::Stopped)
+    }
+}
+
+#[test]
+fn a_reading_that_is_stopped_is_given_up_and_what_was_read_counts() {
+    let mut file = std::io::Cursor::new(Vec::new());
+    let grey = GrayImage::from_pixel(90, 50, image::Luma([200]));
+    grey.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    let photo = Photo::open(file.get_ref()).unwrap();
+    for (after, unread) in [(0, Some(Unread::Stopped)), (2, None), (5, None)] {
+        let stops = Stops {
+            after,
+            asked: Default::default(),
+        };
+        let read = photo.read(&stops);
+        assert_eq!(read.as_ref().err(), unread.as_ref(), "{after}");
+        assert_eq!(read.is_ok_and(|read| !read.text.is_empty()), after > 0);
+        // Neither more pages nor other turns.
+        assert_eq!(stops.asked.into_inner(), after + 1);
+    }
+}
+
 /// Any bytes, any table: an answer, never a panic. The numbers come from a fixed seed.
 #[test]
 fn no_table_and_no_line_stops_the_reader() {

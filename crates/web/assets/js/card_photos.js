@@ -58,10 +58,13 @@ export async function send(to) {
   /** @type {string[]} */
   const sent = [];
   let refused = 0;
-  for (const { id, name, picture } of await waiting()) {
+  const all = await waiting();
+  for (const { id, name, picture } of all) {
     const form = new FormData();
     form.set("photo", picture, name);
-    const answer = await fetch(to, { method: "POST", body: form }).catch(() => undefined);
+    // Of several, none is waited for: they are read while the others are sent.
+    const headers = all.length > 1 ? { prefer: "respond-async" } : undefined;
+    const answer = await fetch(to, { method: "POST", body: form, ...(headers && { headers }) }).catch(() => undefined);
     if (!answer || answer.status >= 500 || answer.status === 429) break;
     const signedOut = new URL(answer.url).pathname.startsWith("/sign-in");
     if (signedOut || answer.status === 401 || answer.status === 403) break;

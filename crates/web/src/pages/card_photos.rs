@@ -6,7 +6,7 @@ use app::error::Say;
 use app::seat::my_keeper;
 use askama::Template;
 use axum::Form;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Query, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use domain::contact_card::{CardPhoto, PhotoState};
@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use crate::frame::Frame;
 use crate::pages::field::Errors;
+use crate::state::Web;
 use crate::urls;
 use crate::visit::{Answer, Failure, Visit};
 
@@ -24,7 +25,15 @@ use crate::visit::{Answer, Failure, Visit};
 pub struct CardPhotosPage {
     frame: Frame,
     errors: Errors,
-    waiting: Vec<(CardPhotoId, String)>,
+    waiting: Vec<Waits>,
+}
+
+/// A picture that waits for its keeper.
+struct Waits {
+    id: CardPhotoId,
+    name: String,
+    /// The machine has yet to look at it.
+    unseen: bool,
 }
 
 /// What a picture says, beside the picture.
@@ -35,8 +44,22 @@ pub struct CardPhotoPage {
     errors: Errors,
     id: CardPhotoId,
     state: PhotoState,
+    /// The machine has yet to look at it.
+    unseen: bool,
+    /// The form is there to be typed in.
+    form: bool,
     doubts: Vec<&'static str>,
     typed: Typed,
+}
+
+/// Whether somebody types what a picture says.
+enum Typing {
+    /// Not before the machine has read it.
+    Waits,
+    /// Without waiting for the machine.
+    Begins,
+    /// This was sent, and has problems.
+    Sent(Typed),
 }
 
 impl CardPhotosPage {
@@ -48,28 +71,38 @@ impl CardPhotosPage {
             waiting: names
                 .iter()
                 .zip(1..)
-                .map(|(name, n)| (uuid::Uuid::from_u128(n).into(), (*name).to_owned()))
+                .map(|(name, n)| Waits {
+                    id: uuid::Uuid::from_u128(n).into(),
+                    name: (*name).to_owned(),
+                    unseen: name.is_empty() && n == 3,
+                })
                 .collect(),
         };
         let long = "Marie-Philomène-Antoinette de Repentigny-Vandenbroucke-Charlebois";
         let problem = vec![("photo", Say::new("photo-problem-none"))];
         vec![
             page(Vec::new(), &[]),
-            page(problem, &["Inès Belkacem", "", long]),
+            page(problem, &["Inès Belkacem", "", "", long]),
         ]
     }
 }
 
 impl CardPhotoPage {
-    fn new(frame: Frame, photo: &CardPhoto, sent: Option<Typed>, errors: Errors) -> Self {
+    /// While the machine reads, the page asks again by itself; whoever types meanwhile has it stand still.
+    fn new(frame: Frame, photo: &CardPhoto, typing: Typing, errors: Errors) -> Self {
         let (proposed, doubts) = card_photos::proposed(photo);
         Self {
             frame,
             errors,
             id: photo.id,
             state: photo.state,
+            unseen: photo.is_unseen(),
+            form: !matches!(typing, Typing::Waits) || !photo.is_unseen(),
             doubts,
-            typed: sent.unwrap_or(proposed),
+            typed: match typing {
+                Typing::Sent(typed) => typed,
+                _ => proposed,
+            },
         }
     }
 
@@ -79,6 +112,8 @@ impl CardPhotoPage {
 
     fn hint(&self) -> &'static str {
         match self.state {
+            _ if self.unseen && self.form => "photo-typing",
+            _ if self.unseen => "photo-reading",
             PhotoState::Waiting => "photo-unread",
             PhotoState::Failed => "photo-failed",
             _ if self.doubts.is_empty() => "photo-sure",
@@ -86,13 +121,15 @@ impl CardPhotoPage {
         }
     }
 
-    /// Read with doubts, and not read at all.
+    /// Read with doubts, not read at all, and still being read: waited for, and typed meanwhile.
     pub fn samples(frame: &Frame) -> Vec<Self> {
         let page = |state, doubts, typed| Self {
             frame: frame.clone(),
             errors: Errors::default(),
             id: uuid::Uuid::from_u128(3).into(),
             state,
+            unseen: false,
+            form: true,
             doubts,
             typed,
         };
@@ -103,9 +140,17 @@ impl CardPhotoPage {
             emails: "ines@belkacern.example".into(),
             ..Typed::default()
         };
+        let blank = |state| page(state, Vec::new(), Typed::default());
+        let reads = |form| Self {
+            unseen: true,
+            form,
+            ..blank(PhotoState::Waiting)
+        };
         vec![
             page(PhotoState::Read, vec!["title", "emails"], typed),
-            page(PhotoState::Waiting, Vec::new(), Typed::default()),
+            blank(PhotoState::Waiting),
+            reads(false),
+            reads(true),
         ]
     }
 }
@@ -126,9 +171,17 @@ async fn list_page(visit: Visit, failed: Option<Failure>) -> Answer {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let waiting = seen.value.into_iter().map(|(photo, name)| (photo.id, name));
+    let waiting = seen.value.into_iter().map(|(photo, name)| Waits {
+        id: photo.id,
+        unseen: photo.is_unseen(),
+        name,
+    });
+    let waiting: Vec<Waits> = waiting.collect();
+    if waiting.iter().any(|photo| photo.unseen) {
+        visit.web.read_card_photos();
+    }
     let page = CardPhotosPage {
-        waiting: waiting.collect(),
+        waiting,
         errors: Errors::of(problems, frame.w),
         frame,
     };
@@ -197,12 +250,13 @@ async fn picture_of(request: Request) -> Result<Vec<u8>, Say> {
 pub async fn take(visit: Visit, mut request: Request) -> Answer {
     visit.read(|cx| cx.me().map(|_| ())).await?;
     DefaultBodyLimit::disable().apply(&mut request);
-    let looked = match picture_of(request).await {
-        Ok(picture) => card_photos::look(picture, visit.letters()).await,
+    let in_haste = answers_at_once(&request);
+    let sent = match picture_of(request).await {
+        Ok(picture) => card_photos::receive(picture).await,
         Err(say) => Err(app::Error::Invalid(vec![("photo", say)])),
     };
-    let looked = match looked {
-        Ok(looked) => looked,
+    let sent = match sent {
+        Ok(sent) => sent,
         Err(error) => {
             let failure = visit.fail(error);
             return list_page(visit, Some(failure)).await;
@@ -211,16 +265,27 @@ pub async fn take(visit: Visit, mut request: Request) -> Answer {
     let seen = visit
         .write(move |cx| {
             let keeper = my_keeper(cx)?;
-            card_photos::take_in(cx, keeper, &looked)
+            card_photos::take_in(cx, keeper, sent)
         })
         .await?;
+    visit.web.read_card_photos();
+    if !in_haste {
+        let Web { desk, app, .. } = &visit.web;
+        desk.wait(app, &visit.caller, seen.value).await;
+    }
     visit.go(&urls::card_photo(&seen.value))
 }
 
-async fn form(visit: Visit, id: CardPhotoId, failed: Option<(Failure, Typed)>) -> Answer {
-    let (problems, sent) = match failed {
-        Some((failure, typed)) => (failure.problems()?, Some(typed)),
-        None => (Vec::new(), None),
+/// Whether the sender asks not to wait for the reading: a phone that has more pictures to send.
+fn answers_at_once(request: &Request) -> bool {
+    let prefer = request.headers().get("prefer");
+    prefer.is_some_and(|prefer| prefer.as_bytes() == b"respond-async")
+}
+
+async fn form(visit: Visit, id: CardPhotoId, failed: Option<Failure>, typing: Typing) -> Answer {
+    let problems = match failed {
+        Some(failure) => failure.problems()?,
+        None => Vec::new(),
     };
     let seen = visit
         .read(move |cx| {
@@ -232,6 +297,9 @@ async fn form(visit: Visit, id: CardPhotoId, failed: Option<(Failure, Typed)>) -
         .await?;
     let frame = visit.frame(seen.me.as_ref());
     let (photo, contact) = seen.value;
+    if photo.is_unseen() {
+        visit.web.read_card_photos();
+    }
     if let Some(contact) = contact {
         return visit.go(&urls::contact(&contact));
     }
@@ -240,12 +308,23 @@ async fn form(visit: Visit, id: CardPhotoId, failed: Option<(Failure, Typed)>) -
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let errors = Errors::of(problems, frame.w);
-    visit.page_with(status, &CardPhotoPage::new(frame, &photo, sent, errors))
+    visit.page_with(status, &CardPhotoPage::new(frame, &photo, typing, errors))
+}
+
+/// Whether the card is typed without waiting for the machine.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    r#type: String,
 }
 
 /// `GET /notebook/photos/{photo}`
-pub async fn show(visit: Visit, Path(id): Path<CardPhotoId>) -> Answer {
-    form(visit, id, None).await
+pub async fn show(visit: Visit, Path(id): Path<CardPhotoId>, Query(asked): Query<Asked>) -> Answer {
+    let typing = match asked.r#type.is_empty() {
+        true => Typing::Waits,
+        false => Typing::Begins,
+    };
+    form(visit, id, None, typing).await
 }
 
 /// A card as confirmed, and whether the picture goes.
@@ -272,7 +351,7 @@ pub async fn confirm(
         .await;
     match done {
         Ok(seen) => crate::pages::contact_cards::arrived(&visit, &seen.value),
-        Err(failure) => form(visit, id, Some((failure, typed))).await,
+        Err(failure) => form(visit, id, Some(failure), Typing::Sent(typed)).await,
     }
 }
 

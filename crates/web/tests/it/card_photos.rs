@@ -3,7 +3,11 @@
 
 use std::sync::Arc;
 
-use app::card_photos::{Layout, Letters, Unread};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use app::card_photos::{Desk, Layout, Letters, Unread};
 
 use crate::both;
 use crate::harness::House;
@@ -24,6 +28,26 @@ impl Letters for Reads {
             }
         }
         Ok(table)
+    }
+}
+
+/// Letters that are read only once somebody lets go of the other end.
+struct Stuck(Mutex<Receiver<()>>);
+
+impl Stuck {
+    fn desk() -> (Sender<()>, Desk) {
+        let (hold, held) = channel();
+        (
+            hold,
+            Desk::new(Arc::new(Self(Mutex::new(held))), Duration::ZERO),
+        )
+    }
+}
+
+impl Letters for Stuck {
+    fn read(&self, _: &[u8], _: Layout) -> Result<String, Unread> {
+        let _ = self.0.lock().unwrap().recv();
+        Err(Unread::Stopped)
     }
 }
 
@@ -104,6 +128,7 @@ both!(
             .upload(photos, "photo", "carte.png", &picture(90))
             .await
             .to();
+        house.web.read_card_photos_now().await;
         anselme
             .get(&page)
             .await
@@ -157,6 +182,7 @@ both!(
             .upload(photos, "photo", "carte.png", &picture(91))
             .await
             .to();
+        house.web.read_card_photos_now().await;
         anselme
             .get(&page)
             .await
@@ -188,6 +214,7 @@ both!(
             .upload("/notebook/photos", "photo", "code.png", code)
             .await
             .to();
+        house.web.read_card_photos_now().await;
         anselme.get(&page).await.shows("Solange Arsenault");
         let coded = [
             ("name", "Solange Arsenault"),
@@ -227,3 +254,45 @@ async fn people(house: &House) -> i64 {
         })
         .await
 }
+
+both!(
+    pictures_are_kept_at_once_however_long_the_reading_takes,
+    |mut house: House| async move {
+        house.with_cast().await;
+        let (hold, desk) = Stuck::desk();
+        house.web = house.web.clone().with_desk(desk);
+        let photos = "/notebook/photos";
+        let mut pages = Vec::new();
+        for (who, side) in [("anselme", 94), ("odile", 95), ("odile", 96)] {
+            let mut member = house.cast_member(who).await;
+            let file = picture(side);
+            let sent = member.upload(photos, "photo", "x.png", &file).await;
+            let page = sent.to();
+            let shown = member.get(&page).await;
+            shown
+                .is(200)
+                .shows("la lecture est en cours")
+                .shows("http-equiv=\"refresh\"");
+            member.get(photos).await.shows("Lecture en cours");
+            pages.push(page);
+        }
+        // Whoever will not wait types, on a page that stands still.
+        let mut anselme = house.cast_member("anselme").await;
+        let typing = anselme.get(&format!("{}?type=1", pages[0])).await;
+        typing.is(200).shows("name=\"name\"").hides("http-equiv");
+        let typed = anselme.post(&pages[0], &[("name", "")]).await;
+        typed.is(422).shows("name=\"name\"").hides("http-equiv");
+        let contact = anselme.post(&pages[0], &[("name", "Io Tran")]).await.to();
+        // A program that stopped in mid-reading: the next one finds all that waits.
+        let desk = Desk::new(Arc::new(Reads(INES)), Duration::ZERO);
+        house.web = house.web.clone().with_desk(desk);
+        house.web.read_card_photos_now().await;
+        let mut odile = house.cast_member("odile").await;
+        for page in &pages[1..] {
+            odile.get(page).await.is(200).hides("http-equiv");
+        }
+        odile.get(&pages[2]).await.shows("Inès Belhadj");
+        assert_eq!(anselme.get(&pages[0]).await.to(), contact);
+        drop(hold);
+    }
+);
