@@ -7,7 +7,7 @@ use domain::card::Card;
 use domain::contact_card::{CardPhoto, PHOTOS_LIMIT, PhotoState, Source};
 use domain::id::{CardPhotoId, ContactId};
 use formats::card_photo::{Field, Photo, PictureError};
-pub use formats::card_photo::{Layout, Letters, Reading, TRUSTED, Unread, Value};
+pub use formats::card_photo::{Layout, Letters, Reading, Side, TRUSTED, Unread, Value};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
@@ -83,27 +83,18 @@ pub async fn receive(file: Vec<u8>) -> Result<Sent> {
 
 /// Looks at a picture at once.
 pub fn look_now(file: &[u8], letters: &dyn Letters) -> Result<Looked> {
-    let photo =
-        Photo::open(file).map_err(|problem| Error::Invalid(vec![("photo", say(problem))]))?;
-    // A card with a code is not read letter by letter.
-    let (state, reading) = match photo.code() {
-        Some(code) => {
-            let reading = Reading {
-                code: Some(code),
-                ..Reading::default()
-            };
-            (PhotoState::Read, reading)
-        }
-        None => match photo.read(letters) {
-            Ok(reading) => (PhotoState::Read, reading),
-            Err(Unread::Missing) => (PhotoState::Waiting, Reading::default()),
-            Err(Unread::Stopped | Unread::Failed) => (PhotoState::Failed, Reading::default()),
-        },
+    let problem = |problem| Error::Invalid(vec![("photo", say(problem))]);
+    let photo = Photo::open(file).map_err(problem)?;
+    let look = photo.look(letters).map_err(problem)?;
+    let state = match look.unread {
+        None => PhotoState::Read,
+        Some(Unread::Missing) => PhotoState::Waiting,
+        Some(Unread::Stopped | Unread::Failed) => PhotoState::Failed,
     };
     Ok(Looked {
-        picture: photo.kept().to_vec(),
+        picture: look.kept,
         state,
-        reading,
+        reading: look.reading,
     })
 }
 
@@ -272,6 +263,28 @@ pub fn confirm(
         store::card_photos::keep(cx.tx, keeper.id(), id, arrived.card.id, cx.now)?;
     }
     Ok(arrived)
+}
+
+/// A picture turned by a quarter, away from the threads that answer requests.
+pub async fn turned(picture: Vec<u8>, to: Side) -> Result<Vec<u8>> {
+    let turn = move || formats::card_photo::quarter_turn(&picture, to);
+    let turned = tokio::task::spawn_blocking(turn).await;
+    let turned = turned.map_err(|e| Error::Internal(e.to_string()))?;
+    turned.map_err(|problem| Error::Invalid(vec![("photo", say(problem))]))
+}
+
+/// Keeps a picture turned; it is not read again by itself.
+pub fn turn(cx: &mut Cx<'_, '_>, keeper: Keeper, id: CardPhotoId, turned: Vec<u8>) -> Result<()> {
+    let photo = find(cx, keeper, id)?;
+    let of = (keeper.id(), photo.id);
+    Ok(store::card_photos::set_picture(cx.tx, of, turned, cx.now)?)
+}
+
+/// Has a picture read again.
+pub fn read_again(cx: &mut Cx<'_, '_>, keeper: Keeper, id: CardPhotoId) -> Result<()> {
+    let photo = find(cx, keeper, id)?;
+    let of = (keeper.id(), photo.id);
+    Ok(store::card_photos::set_unseen(cx.tx, of, cx.now)?)
 }
 
 /// Drops a picture; the card that was made of it stays.

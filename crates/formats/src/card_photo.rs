@@ -7,7 +7,7 @@
 //! anything is decoded. Refused: deciding whose card it is, which takes a notebook.
 
 use fast_image_resize::{ResizeOptions, Resizer};
-use image::{DynamicImage, GrayImage};
+use image::{DynamicImage, GrayImage, RgbImage};
 use serde::{Deserialize, Serialize};
 
 mod accents;
@@ -19,12 +19,14 @@ mod lines;
 mod name;
 mod outline;
 mod phone;
+mod place;
 mod reading;
 mod website;
 mod words;
 
 pub use crate::picture::PictureError;
 pub use lines::{Line, lines};
+use place::{Place, Turn};
 
 /// The longer side of a picture before anything is looked for, in pixels.
 const SIDE: u32 = 2_200;
@@ -109,6 +111,14 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// What a code says: nothing else needs to be read.
+    fn of_code(code: String) -> Self {
+        Self {
+            code: Some(code),
+            ..Self::default()
+        }
+    }
+
     /// The values of a field, the surest first.
     pub fn of(&self, field: Field) -> impl Iterator<Item = &Value> {
         self.values.iter().filter(move |value| value.field == field)
@@ -118,30 +128,28 @@ impl Reading {
 /// A picture, decoded and upright.
 pub struct Photo {
     grey: GrayImage,
-    kept: Vec<u8>,
+    colour: RgbImage,
+}
+
+/// What looking at a picture gave.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// What was read.
+    pub reading: Reading,
+    /// Why the letters were not read, when they were not.
+    pub unread: Option<Unread>,
+    /// The picture to keep: drawn anew as a JPEG, so that nothing that came with the file stays; the card
+    /// alone, as it was read, when that is sure enough.
+    pub kept: Vec<u8>,
 }
 
 impl Photo {
     /// Decodes a picture, within the limits of [`crate::picture`].
     pub fn open(file: &[u8]) -> Result<Self, PictureError> {
-        let upright = crate::picture::upright(file)?;
-        let grey = DynamicImage::ImageLuma8(upright.to_luma8());
+        let upright = within(&crate::picture::upright(file)?, SIDE)?;
         Ok(Self {
-            kept: crate::picture::encode(&within(&upright, KEPT_SIDE)?)?,
-            grey: within(&grey, SIDE)?.into_luma8(),
-        })
-    }
-
-    /// The picture to keep: drawn anew as a JPEG, so that nothing that came with the file stays.
-    pub fn kept(&self) -> &[u8] {
-        &self.kept
-    }
-
-    /// The text of a code in the picture, if it tells a card.
-    pub fn code(&self) -> Option<String> {
-        [1_000, 600, SIDE].into_iter().find_map(|side| {
-            let grey = DynamicImage::ImageLuma8(self.grey.clone());
-            codes(&within(&grey, side).ok()?.into_luma8())
+            grey: upright.to_luma8(),
+            colour: upright.into_rgb8(),
         })
     }
 
@@ -151,31 +159,77 @@ impl Photo {
         crate::picture::encode_at(&within(&upright, SIDE)?, READ_QUALITY)
     }
 
-    /// Reads the card. When the reader of letters is stopped, what it read until then counts.
-    pub fn read(&self, letters: &dyn Letters) -> Result<Reading, Unread> {
-        let card = level::straight(&outline::cut(&self.grey));
-        let (mut reading, mut ended) = self::read(&card, letters)?;
-        if reading::is_poor(&reading) {
-            // Perhaps it lies on its side, or on its head.
-            for turned in level::turns(&card) {
-                if !ended {
-                    break;
-                }
-                let Ok((other, whole)) = self::read(&turned, letters) else {
-                    break;
-                };
-                ended = whole;
-                if reading::worth(&other) > reading::worth(&reading) {
-                    reading = other;
-                }
-                if !reading::is_poor(&reading) {
-                    break;
-                }
+    /// Reads the card: a code before any letter. When the reader of letters is stopped, what it read until
+    /// then counts.
+    pub fn look(&self, letters: &dyn Letters) -> Result<Look, PictureError> {
+        let mut place = Place::of(&self.grey);
+        let (reading, unread) = match self.code() {
+            Some(code) => (Reading::of_code(code), None),
+            None => match self.read(&mut place, letters) {
+                Ok(reading) => (reading, None),
+                Err(unread) => (Reading::default(), Some(unread)),
+            },
+        };
+        let tells = reading.code.is_some() || !reading::is_poor(&reading);
+        Ok(Look {
+            reading,
+            unread,
+            kept: self.drawn(&place.to_keep(tells))?,
+        })
+    }
+
+    fn drawn(&self, place: &Place) -> Result<Vec<u8>, PictureError> {
+        let card = DynamicImage::ImageRgb8(place.coloured(&self.colour));
+        crate::picture::encode(&within(&card, KEPT_SIDE)?)
+    }
+
+    /// The text of a code in the picture, if it tells a card.
+    fn code(&self) -> Option<String> {
+        [1_000, 600, SIDE].into_iter().find_map(|side| {
+            let grey = DynamicImage::ImageLuma8(self.grey.clone());
+            codes(&within(&grey, side).ok()?.into_luma8())
+        })
+    }
+
+    /// Reads the letters, and notes how the card is turned: perhaps it lies on its side, or on its head.
+    fn read(&self, place: &mut Place, letters: &dyn Letters) -> Result<Reading, Unread> {
+        let mut best: Option<Reading> = None;
+        for turn in Turn::ALL {
+            let turned = place.lying(turn);
+            let (reading, ended) = match read(&turned.card(&self.grey), letters) {
+                Ok(read) => read,
+                Err(_) if best.is_some() => break,
+                Err(unread) => return Err(unread),
+            };
+            let better = |best: &Reading| reading::worth(&reading) > reading::worth(best);
+            if best.as_ref().is_none_or(better) {
+                *place = turned;
+                best = Some(reading);
+            }
+            if !ended || best.as_ref().is_some_and(|best| !reading::is_poor(best)) {
+                break;
             }
         }
-        reading.code = self.code();
-        Ok(reading)
+        Ok(best.unwrap_or_default())
     }
+}
+
+/// A picture turned by a quarter, drawn anew.
+pub fn quarter_turn(file: &[u8], to: Side) -> Result<Vec<u8>, PictureError> {
+    let picture = crate::picture::upright(file)?;
+    crate::picture::encode(&match to {
+        Side::Left => picture.rotate270(),
+        Side::Right => picture.rotate90(),
+    })
+}
+
+/// To where a picture is turned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Against the clock.
+    Left,
+    /// With the clock.
+    Right,
 }
 
 /// What the pages of a card tell that were read, and whether that is all of them.

@@ -279,6 +279,10 @@ urls! {
     card_photo_typing(id: &CardPhotoId) = "/notebook/photos/{id}?type=1";
     /// The picture itself.
     card_photo_picture(id: &CardPhotoId) = "/notebook/photos/{id}/picture";
+    /// Turning it.
+    card_photo_turns(id: &CardPhotoId) = "/notebook/photos/{id}/turns";
+    /// Having it read again.
+    card_photo_readings(id: &CardPhotoId) = "/notebook/photos/{id}/readings";
     /// Dropping it.
     card_photo_removal(id: &CardPhotoId) = "/notebook/photos/{id}/removal";
     /// Typing the card of a new contact.

@@ -10,26 +10,16 @@ const SMALL: u32 = 500;
 /// The greatest tilt looked for, in degrees.
 const MOST: f64 = 22.0;
 
-/// The card with its lines level.
-pub(super) fn straight(card: &GrayImage) -> GrayImage {
-    let angle = tilt(card);
-    if angle.abs() < 0.15 {
-        return card.clone();
+/// The card with its lines level, when they are tilted by so many degrees.
+pub(super) fn straight(card: GrayImage, tilt: f64) -> GrayImage {
+    if tilt.abs() < 0.15 {
+        return card;
     }
-    turned(card, angle)
-}
-
-/// The card on its head and on either side.
-pub(super) fn turns(card: &GrayImage) -> [GrayImage; 3] {
-    [
-        image::imageops::rotate180(card),
-        image::imageops::rotate90(card),
-        image::imageops::rotate270(card),
-    ]
+    turned(&card, tilt)
 }
 
 /// The tilt of the lines, in degrees.
-fn tilt(card: &GrayImage) -> f64 {
+pub(super) fn tilt(card: &GrayImage) -> f64 {
     let height = (SMALL * card.height() / card.width().max(1)).clamp(20, 4 * SMALL);
     let small = image::imageops::thumbnail(card, SMALL, height);
     let even = light::edges(&small);

@@ -1,4 +1,4 @@
-//! Where the card lies in the picture, and the card alone, flattened.
+//! Where the card lies in the picture, and what is there, flattened.
 //!
 //! What lies around the card is told from the picture's rim. Where the rim is not even, or what is
 //! left is no four-sided thing, the whole picture is taken for the card.
@@ -10,13 +10,8 @@ const SMALL: u32 = 320;
 
 type Point = (f64, f64);
 
-/// The card, cut out and flattened; or the whole picture.
-pub(super) fn cut(picture: &GrayImage) -> GrayImage {
-    match corners(picture) {
-        Some(corners) => flatten(picture, corners),
-        None => picture.clone(),
-    }
-}
+/// The corners of a card, clockwise from its upper left.
+pub(super) type Corners = [Point; 4];
 
 fn small(picture: &GrayImage) -> (GrayImage, f64) {
     let longest = picture.width().max(picture.height());
@@ -29,8 +24,8 @@ fn small(picture: &GrayImage) -> (GrayImage, f64) {
     )
 }
 
-/// The card's corners, clockwise from its upper left.
-fn corners(picture: &GrayImage) -> Option<[Point; 4]> {
+/// The card's corners; none where it cannot be told from what lies around it.
+pub(super) fn corners(picture: &GrayImage) -> Option<Corners> {
     let (small, scale) = small(picture);
     let (width, height) = (small.width() as usize, small.height() as usize);
     if width < 40 || height < 40 {
@@ -257,11 +252,17 @@ fn covered(card: &[bool], width: usize, height: usize, corners: &[Point; 4]) -> 
     both / either.max(1.0)
 }
 
-/// The figure drawn as a rectangle.
-fn flatten(picture: &GrayImage, corners: [Point; 4]) -> GrayImage {
+/// How wide and how high a figure is, at the most.
+pub(super) fn sides(corners: &Corners) -> (f64, f64) {
     let long = |a: Point, b: Point| (a.0 - b.0).hypot(a.1 - b.1);
     let width = long(corners[0], corners[1]).max(long(corners[3], corners[2]));
     let height = long(corners[0], corners[3]).max(long(corners[1], corners[2]));
+    (width, height)
+}
+
+/// The figure drawn as a rectangle.
+pub(super) fn flatten(picture: &GrayImage, corners: Corners) -> GrayImage {
+    let (width, height) = sides(&corners);
     // A hair inside, so that the rim of the card does not show.
     let (width, height) = (width.max(16.0), height.max(16.0));
     let to = [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)];

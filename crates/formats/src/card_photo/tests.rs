@@ -127,8 +127,9 @@ fn a_picture_of_nothing_reads_as_nothing() {
     let grey = GrayImage::from_pixel(90, 50, image::Luma([200]));
     grey.write_to(&mut file, image::ImageFormat::Png).unwrap();
     let photo = Photo::open(file.get_ref()).unwrap();
-    assert_eq!(photo.read(&Blind).unwrap(), Reading::default());
-    assert!(photo.kept().starts_with(&[0xFF, 0xD8]));
+    let look = photo.look(&Blind).unwrap();
+    assert_eq!((look.reading, look.unread), (Reading::default(), None));
+    assert!(look.kept.starts_with(&[0xFF, 0xD8]));
     assert!(Photo::open(b"no picture").is_err());
 }
 
@@ -159,12 +160,94 @@ fn a_reading_that_is_stopped_is_given_up_and_what_was_read_counts() {
             after,
             asked: Default::default(),
         };
-        let read = photo.read(&stops);
-        assert_eq!(read.as_ref().err(), unread.as_ref(), "{after}");
-        assert_eq!(read.is_ok_and(|read| !read.text.is_empty()), after > 0);
+        let look = photo.look(&stops).unwrap();
+        assert_eq!(look.unread, unread, "{after}");
+        assert_eq!(look.reading.text.is_empty(), after == 0);
         // Neither more pages nor other turns.
         assert_eq!(stops.asked.into_inner(), after + 1);
     }
+}
+
+/// Letters that are read only when they stand in the upper left of something wider than high.
+struct Upright;
+
+impl Letters for Upright {
+    fn read(&self, page: &[u8], _: Layout) -> Result<String, Unread> {
+        let page = image::load_from_memory(page).unwrap().into_luma8();
+        let (width, height) = page.dimensions();
+        let mut ink = [0_u32; 4];
+        for (x, y, _) in page.enumerate_pixels().filter(|(_, _, p)| p.0[0] < 100) {
+            ink[usize::from(x > width / 2) + 2 * usize::from(y > height / 2)] += 1;
+        }
+        let read = width > height && ink[1..].iter().all(|part| *part * 2 < ink[0]);
+        let line = "5\t1\t1\t1\t1\t1\t100\t50\t300\t30\t95\tines@belkacem.example\n";
+        Ok(if read { line.into() } else { String::new() })
+    }
+}
+
+/// A white card with dark red lines in its upper left.
+fn red_card() -> RgbImage {
+    RgbImage::from_fn(700, 400, |x, y| {
+        let line = (60..300).contains(&x) && (50..180).contains(&y) && y % 20 < 7;
+        image::Rgb(if line { [150, 20, 20] } else { [250, 248, 245] })
+    })
+}
+
+/// The card on a table, as a file.
+fn on_table(card: &RgbImage, (x, y): (i64, i64)) -> Vec<u8> {
+    let mut table = RgbImage::from_pixel(1_000, 1_100, image::Rgb([70, 80, 90]));
+    image::imageops::overlay(&mut table, card, x, y);
+    file_of(&table)
+}
+
+fn opened(file: &[u8]) -> RgbImage {
+    image::load_from_memory(file).unwrap().into_rgb8()
+}
+
+#[test]
+fn the_picture_that_stays_is_the_card_alone_upright_and_in_colour() {
+    let lying = image::imageops::rotate90(&red_card());
+    let photo = Photo::open(&on_table(&lying, (280, 190))).unwrap();
+    let look = photo.look(&Upright).unwrap();
+    let email = look.reading.of(Field::Email).next().unwrap();
+    assert_eq!(email.text, "ines@belkacem.example");
+    let kept = opened(&look.kept);
+    let (width, height) = (f64::from(kept.width()), f64::from(kept.height()));
+    assert!((width / height - 1.75).abs() < 0.1, "{width} {height}");
+    // Dark red above on the left, and hardly anything of the table.
+    let (mut above, mut elsewhere, mut table) = (0, 0, 0);
+    for (x, y, pixel) in kept.enumerate_pixels() {
+        let [red, _, blue] = pixel.0.map(i16::from);
+        let there = x * 2 < kept.width() && y * 2 < kept.height();
+        if red > 100 && red > blue + 60 {
+            *(if there { &mut above } else { &mut elsewhere }) += 1;
+        }
+        table += u32::from(blue > red && red < 100);
+    }
+    assert!(above > 1_000 && elsewhere == 0, "{above} {elsewhere}");
+    assert!(table * 50 < kept.width() * kept.height(), "{table}");
+}
+
+#[test]
+fn a_picture_that_says_nothing_stays_whole_and_is_turned_by_hand() {
+    let photo = Photo::open(&on_table(&red_card(), (150, 300))).unwrap();
+    let kept = photo.look(&Blind).unwrap().kept;
+    assert_eq!(opened(&kept).dimensions(), (1_000, 1_100));
+    let left = opened(&quarter_turn(&kept, Side::Left).unwrap());
+    assert_eq!(left.dimensions(), (1_100, 1_000));
+    // What was above on the left is below on the left.
+    let paper = left.get_pixel(310, 840).0;
+    assert!(paper.iter().all(|light| *light > 200), "{paper:?}");
+    let nothing = quarter_turn(b"no picture", Side::Right);
+    assert_eq!(nothing, Err(PictureError::UnknownKind));
+}
+
+fn file_of(picture: &RgbImage) -> Vec<u8> {
+    let mut file = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut file, image::ImageFormat::Png)
+        .unwrap();
+    file.into_inner()
 }
 
 /// Any bytes, any table: an answer, never a panic. The numbers come from a fixed seed.

@@ -1,6 +1,6 @@
 //! Pictures of paper cards: taken at a table, read by the machine, confirmed by their keeper.
 
-use app::card_photos::{self, UPLOAD_LIMIT};
+use app::card_photos::{self, Side, UPLOAD_LIMIT};
 use app::contact_cards::Typed;
 use app::error::Say;
 use app::seat::my_keeper;
@@ -268,10 +268,10 @@ pub async fn take(visit: Visit, mut request: Request) -> Answer {
             card_photos::take_in(cx, keeper, sent)
         })
         .await?;
-    visit.web.read_card_photos();
-    if !in_haste {
-        let Web { desk, app, .. } = &visit.web;
-        desk.wait(app, &visit.caller, seen.value).await;
+    if in_haste {
+        visit.web.read_card_photos();
+    } else {
+        read(&visit, seen.value).await;
     }
     visit.go(&urls::card_photo(&seen.value))
 }
@@ -353,6 +353,55 @@ pub async fn confirm(
         Ok(seen) => crate::pages::contact_cards::arrived(&visit, &seen.value),
         Err(failure) => form(visit, id, Some(failure), Typing::Sent(typed)).await,
     }
+}
+
+/// To where a picture is turned.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Turned {
+    to: String,
+}
+
+/// `POST /notebook/photos/{photo}/turns`
+pub async fn turn(visit: Visit, Path(id): Path<CardPhotoId>, Form(sent): Form<Turned>) -> Answer {
+    let seen = visit
+        .read(move |cx| {
+            let keeper = my_keeper(cx)?;
+            card_photos::picture(cx, keeper, id)
+        })
+        .await?;
+    let to = match sent.to.as_str() {
+        "left" => Side::Left,
+        _ => Side::Right,
+    };
+    let turned = card_photos::turned(seen.value, to).await;
+    let turned = turned.map_err(|error| visit.fail(error))?;
+    visit
+        .write(move |cx| {
+            let keeper = my_keeper(cx)?;
+            card_photos::turn(cx, keeper, id, turned)
+        })
+        .await?;
+    visit.go(&urls::card_photo(&id))
+}
+
+/// `POST /notebook/photos/{photo}/readings`
+pub async fn read_again(visit: Visit, Path(id): Path<CardPhotoId>) -> Answer {
+    visit
+        .write(move |cx| {
+            let keeper = my_keeper(cx)?;
+            card_photos::read_again(cx, keeper, id)
+        })
+        .await?;
+    read(&visit, id).await;
+    visit.go(&urls::card_photo(&id))
+}
+
+/// Has a picture read, and waits a little for that.
+async fn read(visit: &Visit, id: CardPhotoId) {
+    let Web { desk, app, .. } = &visit.web;
+    visit.web.read_card_photos();
+    desk.wait(app, &visit.caller, id).await;
 }
 
 /// `POST /notebook/photos/{photo}/removal`

@@ -296,3 +296,38 @@ both!(
         drop(hold);
     }
 );
+
+both!(
+    a_picture_is_turned_by_hand_and_read_again_only_when_asked,
+    |mut house: House| async move {
+        house.with_cast().await;
+        house.web = house.web.clone().with_letters(Arc::new(Reads(INES)));
+        let mut anselme = house.cast_member("anselme").await;
+        let photos = "/notebook/photos";
+        let sent = anselme.upload(photos, "photo", "x.png", &picture(97)).await;
+        let page = sent.to();
+        house.web.read_card_photos_now().await;
+        let size = |picture: &[u8]| {
+            let picture = image::load_from_memory(picture).unwrap();
+            (picture.width(), picture.height())
+        };
+        let shown = anselme.get(&page).await;
+        shown.is(200).shows(&format!("href=\"{page}/picture\""));
+        let text = shown.text();
+        assert!(text.find("<img class=\"photo\"") < text.find("name=\"name\""));
+        let file = anselme.get(&format!("{page}/picture")).await;
+        assert_eq!(size(&file.is(200).bytes), (97, 60));
+        let turns = format!("{page}/turns");
+        assert_eq!(anselme.post(&turns, &[("to", "left")]).await.to(), page);
+        let file = anselme.get(&format!("{page}/picture")).await;
+        assert_eq!(size(&file.bytes), (60, 97));
+        anselme.get(&page).await.shows("Inès Belhadj");
+        let other = Reads(&["Fabrice Ouimet", "438 555-0190"]);
+        house.web = house.web.clone().with_letters(Arc::new(other));
+        let mut anselme = house.cast_member("anselme").await;
+        let again = anselme.post(&format!("{page}/readings"), &[]).await;
+        assert_eq!(again.to(), page);
+        house.web.read_card_photos_now().await;
+        anselme.get(&page).await.shows("Fabrice Ouimet");
+    }
+);

@@ -172,7 +172,8 @@ fn photo(tx: &mut Tx<'_>, contact: &Contact) -> app::Result<CardPhotoId> {
         reading: String::new(),
         created_at: contact.created_at,
     };
-    store::card_photos::insert(tx, &photo, &[1], &[1])?;
+    let picture = include_bytes!("../../../../fixtures/cards/code.png");
+    store::card_photos::insert(tx, &photo, picture, &[1])?;
     Ok(photo.id)
 }
 
@@ -269,13 +270,14 @@ async fn seen() -> BTreeMap<Route, String> {
         let house = House::open(On::Sqlite).await;
         let cast = house.with_cast().await;
         let names = house.write(move |cx| names(cx.tx, &cast, cx.signer)).await;
-        // Pages first, then what changes things; what ends the session or the event comes last.
+        // Pages first, then what changes things; what ends the session, the event or
+        // the picture comes last.
         let mut order: Vec<&Route> = routes::LIST.iter().collect();
         order.sort_by_key(|r| {
             (
                 r.method == "post",
                 r.path == "/sign-out",
-                r.path.contains("cancellation"),
+                r.path.contains("cancellation") || r.path.contains("{photo}/removal"),
                 **r,
             )
         });
