@@ -3,7 +3,8 @@
 //!
 //! Nothing is certain: every value has a confidence, and a person confirms. The same card is read
 //! several times, prepared differently each time; what two readings tell alike is trusted, what only
-//! one tells is not. A code on the card is read before any letter. Size and pixels are limited before
+//! one tells is not. Codes are read before any letter: one that is a card is enough, what another says
+//! (a page, an address) stands beside what the letters say. Size and pixels are limited before
 //! anything is decoded. Refused: deciding whose card it is, which takes a notebook.
 
 use fast_image_resize::{ResizeOptions, Resizer};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 mod accents;
 mod address;
+mod code;
 mod email;
 mod level;
 mod light;
@@ -25,6 +27,7 @@ mod website;
 mod words;
 
 pub use crate::picture::PictureError;
+pub use code::tells_a_card;
 pub use lines::{Line, lines};
 use place::{Place, Turn};
 
@@ -102,7 +105,8 @@ pub struct Value {
 /// What was read of a card.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
-    /// The text of the code on the card, if there is one that is a card.
+    /// The text of the code on the card, if there is one that is a card. What other codes say is among the
+    /// values and the lines.
     pub code: Option<String>,
     /// The values, the surest of each field first.
     pub values: Vec<Value>,
@@ -162,13 +166,17 @@ impl Photo {
     /// Reads the card: a code before any letter. When the reader of letters is stopped, what it read until
     /// then counts.
     pub fn look(&self, letters: &dyn Letters) -> Result<Look, PictureError> {
-        let mut place = Place::of(&self.grey);
-        let (reading, unread) = match self.code() {
-            Some(code) => (Reading::of_code(code), None),
-            None => match self.read(&mut place, letters) {
-                Ok(reading) => (reading, None),
-                Err(unread) => (Reading::default(), Some(unread)),
-            },
+        let codes = code::find(&self.grey);
+        let page = code::without(&self.grey, &codes);
+        let mut place = Place::of(&page);
+        let card = codes.iter().find(|code| tells_a_card(&code.text));
+        let (reading, unread) = match card {
+            Some(code) => (Reading::of_code(code.text.clone()), None),
+            None => {
+                let read = read_turned(&page, &mut place, letters, !codes.is_empty());
+                let unread = read.as_ref().err().copied();
+                (code::beside(read.unwrap_or_default(), &codes), unread)
+            }
         };
         let tells = reading.code.is_some() || !reading::is_poor(&reading);
         Ok(Look {
@@ -181,36 +189,6 @@ impl Photo {
     fn drawn(&self, place: &Place) -> Result<Vec<u8>, PictureError> {
         let card = DynamicImage::ImageRgb8(place.coloured(&self.colour));
         crate::picture::encode(&within(&card, KEPT_SIDE)?)
-    }
-
-    /// The text of a code in the picture, if it tells a card.
-    fn code(&self) -> Option<String> {
-        [1_000, 600, SIDE].into_iter().find_map(|side| {
-            let grey = DynamicImage::ImageLuma8(self.grey.clone());
-            codes(&within(&grey, side).ok()?.into_luma8())
-        })
-    }
-
-    /// Reads the letters, and notes how the card is turned: perhaps it lies on its side, or on its head.
-    fn read(&self, place: &mut Place, letters: &dyn Letters) -> Result<Reading, Unread> {
-        let mut best: Option<Reading> = None;
-        for turn in Turn::ALL {
-            let turned = place.lying(turn);
-            let (reading, ended) = match read(&turned.card(&self.grey), letters) {
-                Ok(read) => read,
-                Err(_) if best.is_some() => break,
-                Err(unread) => return Err(unread),
-            };
-            let better = |best: &Reading| reading::worth(&reading) > reading::worth(best);
-            if best.as_ref().is_none_or(better) {
-                *place = turned;
-                best = Some(reading);
-            }
-            if !ended || best.as_ref().is_some_and(|best| !reading::is_poor(best)) {
-                break;
-            }
-        }
-        Ok(best.unwrap_or_default())
     }
 }
 
@@ -232,6 +210,36 @@ pub enum Side {
     Right,
 }
 
+/// Reads the letters of a picture, and notes how the card is turned: perhaps it lies on its side, or on its
+/// head. Where a code was and nothing else, there is nothing to be turned.
+fn read_turned(
+    picture: &GrayImage,
+    place: &mut Place,
+    letters: &dyn Letters,
+    coded: bool,
+) -> Result<Reading, Unread> {
+    let mut best: Option<Reading> = None;
+    for turn in Turn::ALL {
+        let turned = place.lying(turn);
+        let (reading, ended) = match read(&turned.card(picture), letters) {
+            Ok(read) => read,
+            Err(_) if best.is_some() => break,
+            Err(unread) => return Err(unread),
+        };
+        let blank = coded && reading == Reading::default();
+        let better = |best: &Reading| reading::worth(&reading) > reading::worth(best);
+        if best.as_ref().is_none_or(better) {
+            *place = turned;
+            best = Some(reading);
+        }
+        let poor = best.as_ref().is_some_and(reading::is_poor);
+        if blank || !ended || !poor {
+            break;
+        }
+    }
+    Ok(best.unwrap_or_default())
+}
+
 /// What the pages of a card tell that were read, and whether that is all of them.
 fn read(card: &GrayImage, letters: &dyn Letters) -> Result<(Reading, bool), Unread> {
     let mut seen = Vec::new();
@@ -243,25 +251,6 @@ fn read(card: &GrayImage, letters: &dyn Letters) -> Result<(Reading, bool), Unre
         }
     }
     Ok((reading::assign(&seen), true))
-}
-
-/// The cards that codes of a picture tell.
-fn codes(grey: &GrayImage) -> Option<String> {
-    let (width, height) = grey.dimensions();
-    let mut prepared =
-        rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
-            grey.get_pixel(x as u32, y as u32).0[0]
-        });
-    let grids = prepared.detect_grids();
-    let texts = grids.iter().filter_map(|grid| grid.decode().ok());
-    texts.map(|(_, text)| text).find(|text| tells_a_card(text))
-}
-
-/// Whether the text of a code is a card.
-pub fn tells_a_card(text: &str) -> bool {
-    let start: String = text.trim_start().chars().take(11).collect();
-    let start = start.to_ascii_uppercase();
-    start.starts_with("BEGIN:VCARD") || start.starts_with("MECARD:")
 }
 
 fn png(page: &GrayImage) -> Vec<u8> {
