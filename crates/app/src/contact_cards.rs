@@ -4,7 +4,7 @@
 use domain::card::{Address, Card, Labelled};
 use domain::contact::{CONTACT_NAME_LIMIT, Contact};
 use domain::contact_card::{
-    CARDS_LIMIT, ContactCard, Fold, Source, email_key, fold, phone_key, website_key,
+    CARDS_LIMIT, ContactCard, Fold, Source, current, email_key, fold, phone_key, website_key,
 };
 use domain::id::{CardPhotoId, ContactCardId, ContactId};
 use serde::{Deserialize, Serialize};
@@ -149,8 +149,10 @@ fn values(
 /// The cards of a contact, what they say together, and their pictures.
 #[derive(Clone, Debug, Default)]
 pub struct Cards {
-    /// In order.
+    /// In order, as they came in.
     pub cards: Vec<ContactCard>,
+    /// The same with what counts of each.
+    pub current: Vec<ContactCard>,
     /// What they say together.
     pub fold: Fold,
     /// The pictures that some were read from.
@@ -161,8 +163,11 @@ pub struct Cards {
 pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper, contact: ContactId) -> Result<Cards> {
     let cards = store::contact_cards::of_contact(cx.tx, keeper.id(), contact)?;
     let ids: Vec<_> = cards.iter().map(|card| card.id).collect();
+    let bases = store::phone_books::bases(cx.tx, keeper.id(), &[contact])?;
+    let current = current(&cards, bases.get(&contact));
     Ok(Cards {
-        fold: fold(&cards),
+        fold: fold(&current),
+        current,
         photos: store::card_photos::of_cards(cx.tx, keeper.id(), &ids)?,
         cards,
     })

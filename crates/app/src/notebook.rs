@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::activity::Activity;
 use domain::contact::{Contact, Note};
-use domain::contact_card::ContactCard;
+use domain::contact_card::{ContactCard, current};
 use domain::evening::Token;
 use domain::follow_up::State;
 use domain::id::{ContactId, EventId, PersonId};
@@ -53,7 +53,7 @@ pub struct Line {
     pub through: Option<String>,
     /// The cards the keeper was given, and those the person shows them.
     pub cards: Vec<Activity>,
-    /// The cards that came into the notebook.
+    /// The cards that came into the notebook, with what counts of them.
     pub kept: Vec<ContactCard>,
     /// The newest note.
     pub note: Option<String>,
@@ -129,6 +129,11 @@ impl Shelf {
         for card in store::contact_cards::of_contacts(cx.tx, me, &ids)? {
             kept.entry(card.contact_id).or_default().push(card);
         }
+        for (contact, basis) in store::phone_books::bases(cx.tx, me, &ids)? {
+            if let Some(cards) = kept.get_mut(&contact) {
+                *cards = current(cards, Some(&basis));
+            }
+        }
         let known: BTreeSet<_> = contacts.iter().filter_map(|c| c.person_id).collect();
         let through = contacts.iter().filter_map(|c| c.through_id);
         let everyone: BTreeSet<_> = known.iter().copied().chain(through).collect();
@@ -172,6 +177,11 @@ impl Shelf {
     /// The notes about a contact, newest first.
     pub(crate) fn notes(&self, contact: &Contact) -> &[Note] {
         self.notes.get(&contact.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cards of a contact that came in, with what counts of them.
+    pub(crate) fn kept(&self, contact: &Contact) -> &[ContactCard] {
+        self.kept.get(&contact.id).map_or(&[], Vec::as_slice)
     }
 
     /// The name of the person a contact is.

@@ -10,7 +10,7 @@ use formats::{jscontact, table, vcard};
 use serde::Deserialize;
 
 use crate::notebook::{Search, Shelf};
-use crate::phone_book::{Seen, cards, whole};
+use crate::phone_book::{Seen, whole};
 use crate::seat::Keeper;
 use crate::{Cx, Error, Result, finding};
 
@@ -78,12 +78,11 @@ fn faces(cx: &mut Cx<'_, '_>, keeper: Keeper, wanted: &Wanted) -> Result<Vec<Car
     };
     let contacts = finding::everybody(cx, keeper, &search)?;
     let shelf = Shelf::read(cx, keeper, contacts)?;
-    let cards = cards(store::contact_cards::of_keeper(cx.tx, keeper.id())?);
     let mut names = HashSet::new();
     let faces = shelf.contacts().iter().map(|contact| {
         let seen = Seen {
             contact,
-            cards: cards.get(&contact.id).map_or(&[][..], Vec::as_slice),
+            cards: shelf.kept(contact),
             activities: shelf.cards(contact),
             person: shelf.person(contact),
             notes: (wanted.notes == "on").then(|| shelf.notes(contact)),

@@ -11,6 +11,7 @@ use crate::person::Name;
 
 mod combined;
 mod groups;
+mod replaced;
 mod single;
 mod values;
 

@@ -270,6 +270,23 @@ pub fn fold<'a>(cards: impl IntoIterator<Item = &'a ContactCard>) -> Fold {
     fold
 }
 
+/// The cards of a contact with what counts of each: all that a telephone wrote, and of the others only
+/// what it did not replace. `basis` is what the others said when it last wrote.
+pub fn current(cards: &[ContactCard], basis: Option<&Card>) -> Vec<ContactCard> {
+    let written = cards.iter().find(|card| card.source == Source::Carddav);
+    let (Some(written), Some(basis)) = (written, basis) else {
+        return cards.to_vec();
+    };
+    let cards = cards.iter().map(|card| match card.id == written.id {
+        true => card.clone(),
+        false => ContactCard {
+            card: card.card.beside(&written.card, basis),
+            ..card.clone()
+        },
+    });
+    cards.collect()
+}
+
 /// What a card says its owner does.
 pub fn trade(card: &Card) -> Trade {
     let title = if card.title.is_empty() {

@@ -1,11 +1,14 @@
 //! What telephones were last told of a notebook: a counter that only grows, and for each name they
 //! know its contact and what it looked like. Every statement names the keeper.
 
+use std::collections::HashMap;
+
 use domain::card::Card;
 use domain::id::{ContactId, PersonId};
 
+use crate::finding::{places, values as values_of};
 use crate::value::{FromRow, Row, ToValue, Value, from_json, json};
-use crate::{Result, Tx, params};
+use crate::{Result, Tx, finding, params};
 
 /// A keeper's address book.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,8 +108,46 @@ pub fn of_contact(
     tx.find(&sql, params![keeper, contact])
 }
 
-/// Keeps a name as it now stands.
+/// What the other cards of some contacts said when a telephone last wrote of them.
+pub fn bases(
+    tx: &mut Tx<'_>,
+    keeper: PersonId,
+    contacts: &[ContactId],
+) -> Result<HashMap<ContactId, Card>> {
+    if contacts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "select contact_id, basis
+         from phone_cards
+         where keeper_id = $1 and contact_id in ({})
+         order by contact_id",
+        places(2, contacts.len())
+    );
+    let rows = tx.all::<(ContactId, String)>(&sql, &values_of(keeper, contacts))?;
+    let cards = rows.into_iter().map(|(contact, basis)| {
+        let basis: Card = from_json(&basis)?;
+        Ok((contact, basis))
+    });
+    let all: Result<Vec<_>> = cards.collect();
+    let said = |(_, basis): &(ContactId, Card)| *basis != Card::default();
+    Ok(all?.into_iter().filter(said).collect())
+}
+
+/// Keeps a name as it now stands; the contact is found by what counts of its cards since.
 pub fn keep(tx: &mut Tx<'_>, c: &PhoneCard) -> Result<()> {
+    let before = card(tx, c.keeper_id, &c.name)?.map(|card| (card.contact_id, card.basis));
+    write(tx, c)?;
+    let (contact, basis) = before.unwrap_or_default();
+    match c.contact_id {
+        Some(id) if basis != c.basis || (contact != Some(id) && basis != Card::default()) => {
+            finding::refresh(tx, c.keeper_id, &[id])
+        }
+        _ => Ok(()),
+    }
+}
+
+fn write(tx: &mut Tx<'_>, c: &PhoneCard) -> Result<()> {
     let sql = "insert into phone_cards
                  (keeper_id, name, contact_id, etag, counter, hidden, basis)
                values ($1, $2, $3, $4, $5, $6, $7)

@@ -97,7 +97,7 @@ impl Card {
     }
 
     /// Whether it says a property, whatever is said of that.
-    fn tells(&self, extra: &Extra) -> bool {
+    pub(super) fn tells(&self, extra: &Extra) -> bool {
         let mut all = self.extras.iter();
         all.any(|own| own.name == extra.name && own.value == extra.value)
             || self.property(&extra.name).value == extra.value && !extra.value.is_empty()

@@ -127,3 +127,20 @@ pub(super) fn take_away<T>(
         !has(theirs, &key) || has(rest, &key)
     });
 }
+
+/// Leaves out the values that a telephone was shown and no longer writes, or writes otherwise.
+pub(super) fn replace<T: Several + PartialEq>(
+    mine: &mut Vec<T>,
+    seen: &[T],
+    written: &[T],
+    key: impl Fn(&T) -> String,
+) {
+    mine.retain(|value| {
+        let wanted = key(value);
+        let was_seen = seen.iter().any(|shown| key(shown) == wanted);
+        let is_written = written.iter().any(|now| now.same(value));
+        // Of two labels of one number, telephones are shown the first alone.
+        let otherwise = seen.contains(value) && !written.contains(value);
+        !was_seen || (is_written && !otherwise)
+    });
+}

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::contact::Contact;
-use domain::contact_card::ContactCard;
+use domain::contact_card::{ContactCard, current};
 use domain::id::{ContactId, PersonId};
 use domain::text::folded;
 
@@ -12,7 +12,7 @@ use super::index::{Change, Words};
 use super::keys::{self, Keys};
 use super::{MINE, NOTEBOOKS, ROWS, places, values, words};
 use crate::value::{FromRow, Row, ToValue, from_json, json};
-use crate::{Result, Tx, contact_cards, contacts, params};
+use crate::{Result, Tx, contact_cards, contacts, params, phone_books};
 
 /// Contacts that are made anew at once.
 const CONTACTS: usize = 200;
@@ -51,19 +51,22 @@ fn refresh_some(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) -> Result<
     for card in contact_cards::of_contacts(tx, keeper, ids)? {
         cards.entry(card.contact_id).or_default().push(card);
     }
+    let mut now_keys = filed_under(tx, &contacts, &cards)?;
+    // A file that knows an old number knows whose it is; words find what counts.
+    for (id, basis) in phone_books::bases(tx, keeper, ids)? {
+        if let Some(cards) = cards.get_mut(&id) {
+            *cards = current(cards, Some(&basis));
+        }
+    }
     let mut now_words = words::read(tx, keeper, &contacts, &cards)?;
-    let does = keys::does(tx, &contacts)?;
     let mut words = Change::default();
     let mut keys = keys::Change::default();
     let (mut new, mut tagged) = (Vec::new(), Vec::new());
     for contact in &contacts {
-        let cards = cards.get(&contact.id).map_or(&[][..], Vec::as_slice);
-        let does = contact.person_id.and_then(|id| does.get(&id));
-        let does = does.map_or(&[][..], Vec::as_slice);
         let now = Filed {
             name: folded(&contact.name),
             words: now_words.remove(&contact.id).unwrap_or_default(),
-            keys: keys::of(contact, cards, does),
+            keys: now_keys.remove(&contact.id).unwrap_or_default(),
         };
         let known = before.remove(&contact.id);
         if known.is_some() || !contact.tags.is_empty() {
@@ -84,6 +87,22 @@ fn refresh_some(tx: &mut Tx<'_>, keeper: PersonId, ids: &[ContactId]) -> Result<
     keys.write(tx, keeper)?;
     keep(tx, keeper, &new)?;
     tag(tx, keeper, &tagged)
+}
+
+/// Under what some contacts are filed, by all that ever came in of them.
+fn filed_under(
+    tx: &mut Tx<'_>,
+    contacts: &[Contact],
+    cards: &HashMap<ContactId, Vec<ContactCard>>,
+) -> Result<HashMap<ContactId, Keys>> {
+    let does = keys::does(tx, contacts)?;
+    let keys = contacts.iter().map(|contact| {
+        let cards = cards.get(&contact.id).map_or(&[][..], Vec::as_slice);
+        let does = contact.person_id.and_then(|id| does.get(&id));
+        let does = does.map_or(&[][..], Vec::as_slice);
+        (contact.id, keys::of(contact, cards, does))
+    });
+    Ok(keys.collect())
 }
 
 /// Makes anew what everybody's contact that is this person is found by: what they do has changed.

@@ -25,6 +25,7 @@ card-extras = { $count ->
     [one] { $count } other entry, kept as it stood
    *[other] { $count } other entries, kept as they stood
 }
+card-received = As received on { $date }
 contact-kept = Cards received
 card-source-vcard = From a vCard file, on { $date }
 card-source-jcard = From a jCard file, on { $date }

@@ -25,6 +25,7 @@ card-extras = { $count ->
     [one] { $count } autre mention, gardée telle quelle
    *[other] { $count } autres mentions, gardées telles quelles
 }
+card-received = Comme reçue le { $date }
 contact-kept = Cartes reçues
 card-source-vcard = D’un fichier vCard, le { $date }
 card-source-jcard = D’un fichier jCard, le { $date }

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::both;
 use crate::harness::{Client, House, Reply};
+use crate::ugly_cards::{bring_in, caller};
 
 const BOOK: &str = "/dav/books/notebook/";
 
@@ -601,5 +602,52 @@ both!(
         let again = phone.get("a.vcf").await;
         again.shows("555-0142").shows("555-0143").shows("555-0199");
         again.shows("rue des");
+    }
+);
+
+const AS_RECEIVED: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zoe Roy\r\nN:Roy;Zoe;;;\r\nORG:Pralines\r\n\
+     TITLE:Chocolatiere\r\nTEL;TYPE=cell:514 555-0142\r\nEMAIL:zoe@roy.test\r\nEND:VCARD\r\n";
+
+both!(
+    what_is_corrected_on_a_telephone_counts_alone_in_the_notebook,
+    |house: House| async move {
+        let mut owner = house.signed_in("odile@exemple.ca").await;
+        let mut phone = Telephone::of(&house, "odile@exemple.ca").await;
+        let bring = |cx: &mut app::Cx<'_, '_>| bring_in(cx, "un.vcf", AS_RECEIVED.as_bytes());
+        let me = caller(&owner);
+        house.web.app.write(me.clone(), bring).await.unwrap();
+        let page = contact(&mut owner).await;
+        let name = format!("{}.vcf", &page["/notebook/".len()..]);
+        let text = phone.get(&name).await.is(200).text();
+        let text = text.replace("514 555-0142", "438 555-0101");
+        let text = text.replace("Chocolatiere", "Directrice");
+        phone.put(&name, &text, &[]).await.is(204);
+
+        let shown = owner.get(&page).await;
+        shown
+            .is(200)
+            .shows("tel:4385550101")
+            .hides("tel:5145550142");
+        shown
+            .shows("Directrice")
+            .shows("<li class=\"any\">514 555-0142");
+        let list = owner.get("/notebook").await;
+        list.shows("Directrice").hides("Chocolatiere");
+        owner.get("/notebook?q=directrice").await.shows("Zoe Roy");
+        owner.get("/notebook?q=5145550142").await.hides("Zoe Roy");
+        owner.get("/notebook?q=chocolatiere").await.hides("Zoe Roy");
+        for file in ["vcard3", "vcard4", "jscontact", "csv"] {
+            let out = owner.get(&format!("/notebook/file?file={file}")).await;
+            out.is(200).shows("438 555-0101").shows("Directrice");
+            out.shows("zoe@roy.test").shows("Pralines");
+            out.hides("514 555-0142").hides("Chocolatiere");
+        }
+
+        // What comes in later is news.
+        let later = AS_RECEIVED.replace("514 555-0142", "450 555-0199");
+        let bring = move |cx: &mut app::Cx<'_, '_>| bring_in(cx, "deux.vcf", later.as_bytes());
+        house.web.app.write(me, bring).await.unwrap();
+        let shown = owner.get(&page).await;
+        shown.shows("tel:4505550199").hides("tel:5145550142");
     }
 );

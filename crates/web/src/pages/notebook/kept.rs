@@ -3,7 +3,7 @@
 
 use app::contact_cards::Cards;
 use domain::activity::{dialled, web_address};
-use domain::card::{Address, Labelled};
+use domain::card::{Address, Card, Labelled};
 use domain::contact_card::{ContactCard, Source, Trade};
 use domain::id::{ContactCardId, ContactId};
 
@@ -24,6 +24,7 @@ pub struct KeptCard {
     pub(super) note: String,
     pub(super) extras: Vec<(String, String)>,
     pub(super) from: String,
+    pub(super) received: Option<(String, Vec<String>)>,
 }
 
 /// « Marketing de proximité, D’Almeida et filles »
@@ -49,17 +50,49 @@ fn source(source: Source) -> &'static str {
     }
 }
 
+/// When a card came in, and what it said that a telephone replaced since, a line each.
+fn history(
+    w: &Words,
+    received: &ContactCard,
+    current: &ContactCard,
+) -> Option<(String, Vec<String>)> {
+    let now = lines(&current.card);
+    let gone: Vec<String> = lines(&received.card)
+        .into_iter()
+        .filter(|line| !now.contains(line))
+        .collect();
+    let date = w.short_date(&received.created_at, super::HOME);
+    (!gone.is_empty()).then(|| (w.with("card-received", &[("date", &date)]), gone))
+}
+
+fn lines(card: &Card) -> Vec<String> {
+    let once = [
+        card.full_name.clone(),
+        trade(&domain::contact_card::trade(card)),
+        card.note.clone(),
+    ];
+    let values = card.phones.iter().chain(&card.emails).chain(&card.websites);
+    let values = values.map(|value| value.value.clone());
+    let places = card.addresses.iter().map(Address::line);
+    let all = once.into_iter().chain(values).chain(places);
+    all.filter(|line| !line.is_empty()).collect()
+}
+
 impl KeptCard {
     /// The cards of a contact. What several say is shown on the first that says it.
     pub fn all(w: &Words, cards: &Cards) -> Vec<Self> {
-        let cards = &cards.cards;
-        let mut shown: Vec<Self> = cards.iter().map(|card| Self::new(w, card)).collect();
-        for (at, card) in shown.iter_mut().enumerate() {
-            if app::contact_cards::joins(cards, at) {
+        let both = cards.cards.iter().zip(&cards.current).enumerate();
+        let cards = both.map(|(at, (received, current))| {
+            let mut card = Self {
+                received: history(w, received, current),
+                ..Self::new(w, current)
+            };
+            if app::contact_cards::joins(&cards.cards, at) {
                 card.from = format!("{} · {}", card.from, w.t("card-joined"));
             }
-        }
-        shown
+            card
+        });
+        cards.collect()
     }
 
     fn new(w: &Words, kept: &ContactCard) -> Self {
@@ -100,6 +133,7 @@ impl KeptCard {
             note: card.note.clone(),
             extras: extras.map(|e| (e.name.clone(), e.value.clone())).collect(),
             from: from.join(" · "),
+            received: None,
         }
     }
 }

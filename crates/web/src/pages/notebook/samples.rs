@@ -109,7 +109,7 @@ fn cards(frame: &Frame) -> Cards {
         created_at: frame.now,
         updated_at: frame.now,
     };
-    let cards = vec![
+    let mut cards = vec![
         card(1, Source::Vcard, "Marketing de proximité"),
         card(2, Source::Photo, "Stockage infonuagique"),
         card(
@@ -118,9 +118,14 @@ fn cards(frame: &Frame) -> Cards {
             "Conseiller-en-internationalisation-agroalimentaire",
         ),
     ];
+    // What a telephone corrected since is history on the second.
+    let mut current = cards.clone();
+    cards[1].card.phones.push(Labelled::new("514 555-0199"));
+    current[1].card.emails.clear();
     Cards {
-        fold: domain::contact_card::fold(&cards),
+        fold: domain::contact_card::fold(&current),
         photos: Vec::new(),
+        current,
         cards,
     }
 }
