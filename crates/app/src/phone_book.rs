@@ -10,6 +10,7 @@
 //! contact looks like with what telephones were last told of it, so that no other part of the house
 //! has to think of telephones.
 
+mod calling;
 mod change;
 mod face;
 mod parting;

@@ -43,7 +43,7 @@ pub use candidates::Sides;
 pub use compare::{Comparison, Level, Meeting};
 pub use frequencies::Frequencies;
 pub use groups::group;
-pub use keys::Keys;
+pub use keys::{Keys, calling};
 pub use mail::is_shared_mailbox;
 pub use name::{generation, split};
 pub use parameters::{Parameters, ParametersError, Rates};

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use store::phone_books::PhoneCard;
 
 use super::face::{Seen, etag, face, others, own, shortened, without_notes};
-use super::{NAME_LIMIT, fresh};
+use super::{NAME_LIMIT, calling, fresh};
 use crate::app_passwords::{self, Shown};
 use crate::seat::Keeper;
 use crate::{Cx, Error, Result, contacts};
@@ -66,6 +66,8 @@ pub fn put(
         None => None,
     };
     let created = known.is_none();
+    let of = known.as_ref().map(|known| known.id);
+    calling::check(cx, keeper, &card.uid, of)?;
     let (contact, card) = written(cx, keeper, known, card)?;
     let cards = match created {
         true => Vec::new(),

@@ -42,6 +42,11 @@ impl Keys {
     }
 }
 
+/// The file of whoever's card on telephones calls itself so.
+pub fn calling(uid: &str) -> i64 {
+    key(b'u', &[hash(uid.as_bytes())])
+}
+
 type Part<'a> = Option<&'a super::name::Part>;
 
 /// The sound of the family name with the first letter of the given one, and the other way about; of

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::activity::Activity;
 use domain::contact::Contact;
-use domain::contact_card::ContactCard;
+use domain::contact_card::{ContactCard, Source};
 use domain::id::{ContactId, PersonId};
 use domain::likeness::{self, Read, Record};
 
@@ -24,7 +24,10 @@ pub(super) type Keys = BTreeSet<i64>;
 pub(super) fn of(contact: &Contact, cards: &[ContactCard], does: &[Activity]) -> Keys {
     let record = Record::of_contact(contact, cards, does);
     let keys = record.map(|record| likeness::Keys::of(&Read::of(&record)).kept);
-    keys.into_iter().flatten().collect()
+    let written = cards.iter().filter(|card| card.source == Source::Carddav);
+    let called = written.map(|card| card.card.uid.as_str());
+    let called = called.filter(|uid| !uid.is_empty()).map(likeness::calling);
+    keys.into_iter().flatten().chain(called).collect()
 }
 
 /// What those do whom some contacts are.

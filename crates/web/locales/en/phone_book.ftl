@@ -35,4 +35,5 @@ phone-return = Put them back on my phones
 flash-phone-returned = They will be back when your phones next visit.
 phone-card-changed = This card changed in the meantime.
 phone-card-unread = This is no card.
+phone-card-called = Another card of the address book goes by this already: { $name }.
 phone-card-name = A card cannot be called this.

@@ -35,4 +35,5 @@ phone-return = Les remettre sur mes téléphones
 flash-phone-returned = Ils reviendront à la prochaine visite de vos téléphones.
 phone-card-changed = Cette carte a changé entre-temps.
 phone-card-unread = Ceci n’est pas une carte.
+phone-card-called = Une autre carte du carnet d’adresses s’appelle déjà ainsi : { $name }.
 phone-card-name = Une carte ne peut pas porter ce nom.

@@ -9,7 +9,10 @@ mod properties;
 mod report;
 mod xml;
 
+use std::borrow::Cow;
+
 use app::app_passwords::Shown;
+use app::error::{Arg, Say};
 use app::phone_book::{self, Book, CARD_LIMIT, Condition};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -56,7 +59,13 @@ pub async fn serve(visit: Visit, request: Request) -> Response {
 /// Why a telephone does not get what it asks for.
 enum Refused {
     Plain(StatusCode),
-    Unmet(StatusCode, &'static str),
+    Unmet(StatusCode, Cow<'static, str>),
+}
+
+impl Refused {
+    fn unmet(status: StatusCode, what: &'static str) -> Self {
+        Self::Unmet(status, what.into())
+    }
 }
 
 impl IntoResponse for Refused {
@@ -146,8 +155,9 @@ fn refused(visit: &Visit, failure: &Failure) -> Refused {
         Error::Refused(say) => match say.key {
             "phone-card-changed" => StatusCode::PRECONDITION_FAILED,
             "phone-card-unread" => {
-                return Refused::Unmet(StatusCode::FORBIDDEN, "<c:valid-address-data/>");
+                return Refused::unmet(StatusCode::FORBIDDEN, "<c:valid-address-data/>");
             }
+            "phone-card-called" => return called(say),
             "contact-limit" => StatusCode::INSUFFICIENT_STORAGE,
             _ => StatusCode::FORBIDDEN,
         },
@@ -157,6 +167,17 @@ fn refused(visit: &Visit, failure: &Failure) -> Refused {
             StatusCode::INTERNAL_SERVER_ERROR
         }
     })
+}
+
+/// The card that calls itself so already (RFC 6352 § 6.3.2.1).
+fn called(say: &Say) -> Refused {
+    let mut names = say.args.iter().filter_map(|(_, arg)| match arg {
+        Arg::Text(name) => Some(Place::Card(name.clone()).href()),
+        Arg::Number(_) | Arg::Day(_) => None,
+    });
+    let href = names.next().unwrap_or_default();
+    let what = format!("<c:no-uid-conflict><d:href>{href}</d:href></c:no-uid-conflict>");
+    Refused::Unmet(StatusCode::CONFLICT, what.into())
 }
 
 async fn body_of(body: Body, limit: usize) -> Result<Vec<u8>, Refused> {
@@ -271,8 +292,8 @@ async fn report(
     let book = opened(visit, shown).await?;
     match report::make(&book, &request, wants_newest(headers)) {
         Report::Found(body) => Ok(multistatus(&body)),
-        Report::Unmet(what) => Err(Refused::Unmet(StatusCode::FORBIDDEN, what)),
-        Report::Unknown => Err(Refused::Unmet(
+        Report::Unmet(what) => Err(Refused::unmet(StatusCode::FORBIDDEN, what)),
+        Report::Unknown => Err(Refused::unmet(
             StatusCode::FORBIDDEN,
             "<d:supported-report/>",
         )),
@@ -349,7 +370,7 @@ async fn put(
             .any(|known| kind.to_ascii_lowercase().starts_with(known))
     }) {
         let unmet = "<c:supported-address-data/>";
-        return Err(Refused::Unmet(StatusCode::UNSUPPORTED_MEDIA_TYPE, unmet));
+        return Err(Refused::unmet(StatusCode::UNSUPPORTED_MEDIA_TYPE, unmet));
     }
     let bytes = body_of(body, CARD_LIMIT).await?;
     let condition = condition(headers);

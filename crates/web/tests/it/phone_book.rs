@@ -651,3 +651,43 @@ both!(
         shown.shows("tel:4505550199").hides("tel:5145550142");
     }
 );
+
+both!(
+    two_cards_of_a_telephone_never_call_themselves_the_same,
+    |house: House| async move {
+        let mut owner = house.signed_in("odile@exemple.ca").await;
+        let mut phone = Telephone::of(&house, "odile@exemple.ca").await;
+        let zoe = card("Zoe", "514 555-0142");
+        phone
+            .put("zoe s.vcf".replace(' ', "%20").as_str(), &zoe, &[])
+            .await
+            .is(201);
+        let again = phone.put("other.vcf", &zoe, &[]).await;
+        again
+            .is(409)
+            .shows("<c:no-uid-conflict><d:href>/dav/books/notebook/zoe%20s.vcf</d:href>");
+        let bring = |cx: &mut app::Cx<'_, '_>| {
+            bring_in(cx, "un.vcf", AS_RECEIVED.replace("Zoe", "Eva").as_bytes())
+        };
+        house.web.app.write(caller(&owner), bring).await.unwrap();
+        let eva = owner.get("/notebook?q=eva").await.text();
+        let eva = eva
+            .split("href=\"/notebook/")
+            .find(|link| link.starts_with("01"));
+        let name = format!("{}.vcf", &eva.unwrap()[..36]);
+        // The one it was never told of by a telephone calls itself what the notebook does.
+        let text = phone.get(&name).await.is(200).text();
+        phone
+            .put("other.vcf", &text, &[])
+            .await
+            .is(409)
+            .shows(&name);
+        phone.put(&name, &text, &[]).await.is(204);
+        let other = text.replace(&name[..36], "another");
+        phone.put("other.vcf", &other, &[]).await.is(201);
+        phone.put("other.vcf", &text, &[]).await.is(409);
+        let gone = format!("{BOOK}other.vcf");
+        phone.ask("DELETE", &gone, &[], "").await.is(204);
+        phone.put("again.vcf", &other, &[]).await.is(201);
+    }
+);
