@@ -12,6 +12,12 @@ pub use formats::vcard::Version;
 
 use crate::{Cx, Error, Result, badges, person};
 
+mod code;
+mod together;
+
+pub use code::Code;
+use code::SCREEN_LIMIT;
+
 /// The sheets of cards, each with the word forms use for it.
 pub const STOCKS: [(&str, Stock); 2] = [("letter", Stock::Letter), ("a4", Stock::A4)];
 
@@ -42,10 +48,10 @@ pub fn give(cx: &mut Cx<'_, '_>, id: PersonId, one: Option<ActivityId>) -> Resul
     if cards.is_empty() && one.is_some() {
         return Err(Error::NotFound);
     }
-    let mut card = Card::combined(&cards);
-    if cards.is_empty() {
-        card = Card::of_activity(name, &domain::activity::ActivityWords::default());
-    }
+    let mut card = match cards.is_empty() {
+        true => Card::of_activity(name, &domain::activity::ActivityWords::default()),
+        false => together::together(cards),
+    };
     card.uid = match one {
         Some(one) => format!("urn:uuid:{one}"),
         None => format!("urn:uuid:{id}"),
@@ -66,25 +72,26 @@ impl Given {
         vcard::write(&self.card, version)
     }
 
-    /// The card as a code that a telephone takes in: what must be typed otherwise, and no more, so
-    /// that its squares stay large.
-    pub fn code(&self) -> String {
-        vcard::write(&short(&self.card), Version::V3)
+    /// The card as a code that a telephone takes in from a screen.
+    pub fn code(&self) -> Code {
+        code::code(&self.card, SCREEN_LIMIT)
     }
 
-    /// The code drawn, with the words read aloud in its place.
-    pub fn picture(&self, title: &str) -> String {
-        formats::qr::svg(&self.code(), title).unwrap_or_default()
+    /// The code of the card on paper, where squares are finer.
+    pub fn code_on_paper(&self) -> Code {
+        code::code(&self.card, CODE_LIMIT)
     }
-}
 
-fn short(card: &Card) -> Card {
-    Card {
-        note: String::new(),
-        uid: String::new(),
-        role: String::new(),
-        extras: Vec::new(),
-        ..card.clone()
+    /// A code drawn, with the words read aloud in its place.
+    pub fn picture(code: &Code, title: &str) -> String {
+        let text = code.text.as_deref();
+        let drawn = text.and_then(|text| formats::qr::svg(text, title).ok());
+        drawn.unwrap_or_default()
+    }
+
+    /// The texts of the sheet whose letters its fonts lack, each with those letters.
+    pub fn lacking_on_paper(&self) -> Vec<(String, String)> {
+        paper_cards::lacking(&on_paper(&self.card))
     }
 }
 
@@ -97,21 +104,21 @@ pub struct Typed {
     pub outlines: bool,
 }
 
-/// Cards to be drawn.
+/// A card to be drawn.
 pub struct Sheets {
-    cards: Vec<PaperCard>,
+    card: PaperCard,
     printing: Printing,
 }
 
 impl Sheets {
     /// Draws them as a PDF file.
     pub fn pdf(&self) -> Result<Vec<u8>> {
-        let drawn = paper_cards::write(&self.cards, &self.printing);
+        let drawn = paper_cards::write(std::slice::from_ref(&self.card), &self.printing);
         drawn.map_err(|error| Error::Internal(error.to_string()))
     }
 }
 
-/// Sheets of the viewer's own cards: of one activity, or a sheet of each.
+/// A sheet of the viewer's own cards: of one activity, or of all on one card.
 pub fn sheets(
     cx: &mut Cx<'_, '_>,
     one: Option<ActivityId>,
@@ -130,7 +137,7 @@ pub fn sheets(
     }
     let stock = STOCKS.iter().find(|(word, _)| *word == typed.stock);
     Ok(Sheets {
-        cards: cards.iter().map(on_paper).collect(),
+        card: on_paper(&together::together(cards)),
         printing: Printing {
             title: person.name.full(),
             language: badges::tag(lang).into(),
@@ -146,26 +153,33 @@ fn on_paper(card: &Card) -> PaperCard {
     let places = card.addresses.iter().map(domain::card::Address::line);
     PaperCard {
         name: card.full_name.clone(),
-        title: card.title.clone(),
-        organisation: card.organisation.clone(),
+        trades: trades(card),
         reach: values.chain(places).collect(),
-        code: code(card),
+        code: code::code(card, CODE_LIMIT).text,
     }
 }
 
-/// The longest code that telephones still read on paper: of the whole card, or of less.
-fn code(card: &Card) -> Option<String> {
-    let whole = short(card);
-    let without = Card {
-        addresses: Vec::new(),
-        ..whole.clone()
-    };
-    let least = Card {
-        organisation: String::new(),
-        title: String::new(),
-        websites: Vec::new(),
-        ..without.clone()
-    };
-    let codes = [whole, without, least].map(|card| vcard::write(&card, Version::V3));
-    codes.into_iter().find(|code| code.len() <= CODE_LIMIT)
+/// What the card says its owner does and for whom, of each activity.
+fn trades(card: &Card) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String, String)> = Vec::new();
+    let firm = card.property("ORG");
+    let title = card.property("TITLE");
+    for property in [title, firm].iter().chain(&card.extras) {
+        let text = vcard::text(property);
+        let at = all.iter().position(|(group, ..)| *group == property.group);
+        match property.name.as_str() {
+            "ORG" | "TITLE" if !text.is_empty() => {}
+            _ => continue,
+        }
+        let at = at.unwrap_or_else(|| {
+            all.push((property.group.clone(), String::new(), String::new()));
+            all.len() - 1
+        });
+        match property.name.as_str() {
+            "ORG" => all[at].2 = text,
+            _ => all[at].1 = text,
+        }
+    }
+    let all = all.into_iter();
+    all.map(|(_, title, firm)| (title, firm)).collect()
 }

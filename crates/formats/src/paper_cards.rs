@@ -4,6 +4,8 @@
 //! telephone takes in. Long names shrink, then wrap, then end with an ellipsis; nothing leaves its
 //! card.
 
+use std::collections::BTreeSet;
+
 use crate::badges::Grid;
 use crate::print::document::Document;
 use crate::print::face::{Fonts, Weight};
@@ -15,6 +17,8 @@ pub const CODE_LIMIT: usize = 320;
 
 const PADDING: f32 = 5.0 * MM;
 const GAP: f32 = 1.6 * MM;
+/// The smallest that is still read.
+const SMALL: f32 = 5.0;
 /// A side of the code, and the white that must stand around it.
 const CODE: f32 = 23.0 * MM;
 const BORDER: f32 = 2.4 * MM;
@@ -44,10 +48,8 @@ impl Stock {
 pub struct PaperCard {
     /// The owner's name.
     pub name: String,
-    /// What they do.
-    pub title: String,
-    /// For whom.
-    pub organisation: String,
+    /// What they do, and for whom.
+    pub trades: Vec<(String, String)>,
     /// How to reach them, a line each.
     pub reach: Vec<String>,
     /// What the code says; at most [`CODE_LIMIT`] octets, or there is none.
@@ -107,13 +109,22 @@ fn lines(fonts: &Fonts, card: &PaperCard, area: Area, code: Option<Area>) -> Vec
     let mut out = Vec::new();
     let mut top = area.top + PADDING;
     let floor = code.map_or(area.bottom() - PADDING, |code| code.top - BORDER);
-    let mut add = |text: &str, weight, (largest, smallest): (f32, f32), lines, grey| {
+    let reached = code.map_or(width, |code| code.left - BORDER - left);
+    // However much somebody does, there is room for how to reach them.
+    let last = area.bottom() - PADDING - SMALL * card.reach.len().min(6) as f32;
+    let mut add = |text: &str, weight, (largest, smallest): (f32, f32), share: usize, grey| {
+        let free = (floor - top).max(0.0) / share as f32;
+        let least = smallest * 1.25;
+        if top + least > last {
+            return;
+        }
         let room = Room {
-            width,
-            height: (floor - top).max(smallest * 1.25),
+            // Below the upper edge of the code there is less width.
+            width: if top + least > floor { reached } else { width },
+            height: free.max(least),
             largest,
             smallest,
-            lines,
+            lines: 2,
         };
         let block = fit(fonts.get(weight), &tidy(text), room);
         let height = block.height();
@@ -121,11 +132,42 @@ fn lines(fonts: &Fonts, card: &PaperCard, area: Area, code: Option<Area>) -> Vec
         top += height;
     };
     add(&card.name, Weight::Bold, (14.0, 8.0), 1, 0.0);
-    add(&card.title, Weight::Regular, (9.5, 6.5), 1, 0.0);
-    add(&card.organisation, Weight::Regular, (9.5, 6.5), 1, 0.35);
-    let reached = code.map_or(width, |code| code.left - BORDER - left);
+    match &card.trades[..] {
+        [(title, firm)] => {
+            add(title, Weight::Regular, (9.5, 6.5), 1, 0.0);
+            add(firm, Weight::Regular, (9.5, 6.5), 1, 0.35);
+        }
+        several => {
+            for (n, trade) in several.iter().enumerate() {
+                let left = several.len() - n;
+                add(&on_one_line(trade), Weight::Regular, (8.5, 5.0), left, 0.0);
+            }
+        }
+    }
     out.extend(reach(fonts, card, area, top + GAP, reached));
     out
+}
+
+/// One of several trades.
+fn on_one_line((title, firm): &(String, String)) -> String {
+    let said = [title.as_str(), firm];
+    let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
+    said.join(", ")
+}
+
+/// The texts of a card with letters that the fonts lack, each with those letters.
+pub fn lacking(card: &PaperCard) -> Vec<(String, String)> {
+    let Ok(fonts) = Fonts::embedded() else {
+        return Vec::new();
+    };
+    let trades = card.trades.iter().flat_map(|(title, firm)| [title, firm]);
+    let texts = std::iter::once(&card.name).chain(trades).chain(&card.reach);
+    let lacking = texts.map(|text| {
+        let font = fonts.get(Weight::Regular);
+        let letters: BTreeSet<char> = tidy(text).chars().filter(|c| font.lacks(*c)).collect();
+        (text.clone(), letters.into_iter().collect::<String>())
+    });
+    lacking.filter(|(_, letters)| !letters.is_empty()).collect()
 }
 
 /// How to reach the owner, from the bottom up.
@@ -136,20 +178,25 @@ fn reach(fonts: &Fonts, card: &PaperCard, area: Area, top: f32, width: f32) -> V
         return Vec::new();
     }
     let bottom = area.bottom() - PADDING;
-    let each = ((bottom - top) / texts.len() as f32).min(12.0);
+    let font = fonts.get(Weight::Regular);
+    let lines = |text: &str| 1 + usize::from(font.width(text) * SMALL > width);
+    let all: usize = texts.iter().map(|text| lines(text)).sum();
+    let each = ((bottom - top) / all as f32).min(12.0);
     let mut out = Vec::new();
-    let mut at = bottom - each * texts.len() as f32;
+    let mut at = bottom - each * all as f32;
     for text in texts {
+        let lines = lines(text);
+        let height = each * lines as f32;
         let room = Room {
             width,
-            height: each,
+            height,
             largest: (each / 1.25).min(8.5),
-            smallest: 5.0,
-            lines: 1,
+            smallest: SMALL.min(each / 1.25),
+            lines,
         };
-        let block = fit(fonts.get(Weight::Regular), text, room);
+        let block = fit(font, text, room);
         out.extend(block.at(area.left + PADDING, at, Weight::Regular, 0.0));
-        at += each;
+        at += height;
     }
     out
 }
@@ -162,8 +209,10 @@ mod tests {
     fn card(name: &str) -> PaperCard {
         PaperCard {
             name: name.into(),
-            title: "Conseillère en stratégie d’internationalisation".into(),
-            organisation: "Bœuf & Nguyễn".into(),
+            trades: vec![(
+                "Conseillère en stratégie d’internationalisation".into(),
+                "Bœuf & Nguyễn".into(),
+            )],
             reach: vec![
                 "514 555-0142".into(),
                 "zoe@exemple.ca".into(),
@@ -215,5 +264,51 @@ mod tests {
                 }
             }
         }
+    }
+
+    fn drawn(card: &PaperCard) -> Vec<String> {
+        let fonts = Document::new(Paper::Letter).unwrap().fonts;
+        let area = Stock::Letter.grid().area(0);
+        let code = Area {
+            left: area.right() - PADDING - CODE,
+            top: area.bottom() - PADDING - CODE,
+            width: CODE,
+            height: CODE,
+        };
+        let all = lines(&fonts, card, area, Some(code));
+        for line in &all {
+            let drawn = line.area(fonts.get(line.weight));
+            let apart = drawn.right() <= code.left || drawn.bottom() <= code.top + 0.5;
+            assert!(apart, "{} is on the code", line.text);
+        }
+        all.into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn a_long_name_wraps_and_a_long_address_is_whole() {
+        let mut long =
+            card("Marie-Philomène-Antoinette de Repentigny-Vandenbroucke de la Durantaye");
+        long.reach.push("marie-philomene.antoinette.de.repentigny-vandenbroucke@conseil-international.exemple.ca".into());
+        let lines = drawn(&long);
+        assert!(lines.iter().all(|line| !line.contains('…')), "{lines:?}");
+        assert!(lines[1].ends_with("Durantaye"), "{lines:?}");
+    }
+
+    #[test]
+    fn each_of_several_trades_has_its_line() {
+        let mut many = card("Zoé Lévesque");
+        many.trades = (1..=8)
+            .map(|n| (format!("Métier {n}"), "Nuages".into()))
+            .collect();
+        many.reach = vec!["514 555-0142".into(); 6];
+        let lines = drawn(&many);
+        assert!(lines.contains(&"Métier 8, Nuages".to_owned()), "{lines:?}");
+    }
+
+    #[test]
+    fn letters_that_the_fonts_lack_are_told() {
+        assert!(lacking(&card("Zoé Nguyễn")).is_empty());
+        let told = lacking(&card("王 Zoé 🍫"));
+        assert_eq!(told, [("王 Zoé 🍫".to_owned(), "王🍫".to_owned())]);
     }
 }

@@ -144,6 +144,11 @@ impl Font {
         Measured { starts, ends }
     }
 
+    /// Whether a letter is shown by an empty box.
+    pub fn lacks(&self, c: char) -> bool {
+        self.shown(c).is_some_and(|(id, _)| id.0 == 0)
+    }
+
     fn shown(&self, c: char) -> Option<(GlyphId, char)> {
         if let Some(id) = self.face.glyph_index(c) {
             return Some((id, c));

@@ -1,7 +1,7 @@
 //! Somebody's card as it goes out: a page with its code and its files, one for each activity and one
 //! of all; and, for its owner, on paper.
 
-use app::my_cards::{self, Given, Typed, Version};
+use app::my_cards::{self, Code, Given, Typed, Version};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::header;
@@ -14,6 +14,7 @@ use crate::frame::Frame;
 use crate::pages::badges::file;
 use crate::urls::{self, Url};
 use crate::visit::{Answer, Visit};
+use crate::words::Words;
 
 /// A card to be taken.
 #[derive(Template)]
@@ -22,6 +23,8 @@ pub struct CardOutPage {
     frame: Frame,
     given: Given,
     picture: String,
+    notes: Vec<String>,
+    paper_notes: Vec<String>,
     stocks: Vec<(&'static str, String)>,
 }
 
@@ -86,8 +89,20 @@ impl CardOutPage {
             };
             (*word, w.t(key).to_owned())
         });
+        let code = given.code();
+        let mut paper_notes = Vec::new();
+        if given.is_me {
+            paper_notes.extend(left_out(w, &given.code_on_paper()));
+            let lacking = given.lacking_on_paper().into_iter();
+            paper_notes.extend(lacking.map(|(text, letters)| {
+                let args = [("text", text.as_str()), ("letters", letters.as_str())];
+                w.with("card-out-letters", &args)
+            }));
+        }
         Self {
-            picture: given.picture(&title),
+            picture: Given::picture(&code, &title),
+            notes: left_out(w, &code).into_iter().collect(),
+            paper_notes,
             stocks: stocks.collect(),
             given,
             frame,
@@ -113,6 +128,24 @@ impl CardOutPage {
         let one = self.given.one.map(|one| one.to_string());
         one.unwrap_or_default()
     }
+}
+
+/// What a code has no room for, as a sentence.
+fn left_out(w: &Words, code: &Code) -> Option<String> {
+    if code.text.is_none() {
+        return Some(w.t("card-out-no-code").to_owned());
+    }
+    let word = |part: &&str| match *part {
+        "address" => "card-out-part-address",
+        "websites" => "card-out-part-websites",
+        "emails" => "card-out-part-emails",
+        "phones" => "card-out-part-phones",
+        "activities" => "card-out-part-activities",
+        _ => "card-out-part-trade",
+    };
+    let parts: Vec<&str> = code.left_out.iter().map(|part| w.t(word(part))).collect();
+    let parts = parts.join(", ");
+    (!parts.is_empty()).then(|| w.with("card-out-short", &[("parts", &parts)]))
 }
 
 async fn page(visit: Visit, id: PersonId, one: Option<ActivityId>) -> Answer {
