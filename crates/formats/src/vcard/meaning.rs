@@ -245,6 +245,27 @@ fn parts(value: &str) -> Vec<String> {
     pieces(value, ';').into_iter().map(texts).collect()
 }
 
+/// The parts of an address. Many programs leave commas as they are: one with a space behind it belongs
+/// to the text, one without stands between two values.
+fn address_parts(value: &str) -> Vec<String> {
+    let texts = |part: &str| {
+        let mut texts: Vec<String> = Vec::new();
+        for piece in pieces(part, ',') {
+            let goes_on = piece.starts_with(char::is_whitespace);
+            match texts.last_mut().filter(|_| goes_on) {
+                Some(text) => {
+                    text.push(',');
+                    text.push_str(&plain(piece.trim_end()));
+                }
+                None => texts.push(plain(piece.trim())),
+            }
+        }
+        texts.retain(|text| !text.is_empty());
+        texts.join("\n")
+    };
+    pieces(value, ';').into_iter().map(texts).collect()
+}
+
 fn address(addresses: &mut Vec<Address>, property: Extra) -> Option<Extra> {
     if addresses.len() >= VALUES_LIMIT {
         return Some(property);
@@ -254,7 +275,7 @@ fn address(addresses: &mut Vec<Address>, property: Extra) -> Option<Extra> {
     if labelled && property.value.chars().all(|c| c == ';') {
         return Some(property);
     }
-    let mut parts = parts(&property.value).into_iter();
+    let mut parts = address_parts(&property.value).into_iter();
     let mut next = || parts.next().unwrap_or_default();
     let mut address = Address {
         post_box: next(),

@@ -34,6 +34,22 @@ fn an_old_card_with_accents_in_printable_is_read() {
 }
 
 #[test]
+fn a_comma_in_an_address_is_a_list_only_without_a_space() {
+    let read = |street: &str| {
+        let text = format!("BEGIN:VCARD\nVERSION:3.0\nFN:Odile\nADR:;;{street};Laval\nEND:VCARD\n");
+        let card = one(&text);
+        for version in [Version::V3, Version::V4] {
+            assert_eq!(one(&write(&card, version)).addresses, card.addresses);
+        }
+        card.addresses[0].street.clone()
+    };
+    assert_eq!(read("12, rue de l’Église"), "12, rue de l’Église");
+    assert_eq!(read("12\\, rue de l’Église"), "12, rue de l’Église");
+    assert_eq!(read("12\\,rue de l’Église"), "12,rue de l’Église");
+    assert_eq!(read("12 rue X,bureau 3"), "12 rue X\nbureau 3");
+}
+
+#[test]
 fn files_in_other_encodings_are_read() {
     let text = "BEGIN:VCARD\nVERSION:3.0\nFN:Éloïse Bœuf\nTEL:514\nEND:VCARD\n";
     let latin: Vec<u8> = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
