@@ -11,14 +11,14 @@ use domain::contact_card::{
 };
 use domain::id::{ContactId, ImportId};
 use formats::card_file::{self, FileError};
-use formats::card_table;
+use formats::{card_table, vcard};
 use jiff::SignedDuration;
 
 use crate::contact_cards::fingerprint;
 use crate::error::Say;
 use crate::same::Known;
 use crate::seat::Keeper;
-use crate::{Cx, Error, Result, contacts};
+use crate::{Cx, Error, Result, contacts, notebook_out, phone_book};
 
 mod leaving;
 
@@ -185,9 +185,12 @@ pub fn plan(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ImportId) -> Result<Plan> {
     let file = store::imports::file(cx.tx, keeper.id(), id)?.ok_or(Error::NotFound)?;
     let stamp = stamp(cx, keeper)?;
     let prints = store::contact_cards::fingerprints(cx.tx, keeper.id())?;
+    let cards = store::contact_cards::of_keeper(cx.tx, keeper.id())?;
+    let callings = callings(cx, keeper, &cards)?;
     let mut planner = Planner {
         seen: prints.into_iter().map(|(print, _)| print).collect(),
-        known: Known::of(cx, keeper)?,
+        callings,
+        known: Known::from(cards),
         new: HashMap::new(),
         plan: Plan {
             items: Vec::new(),
@@ -209,10 +212,28 @@ pub fn plan(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ImportId) -> Result<Plan> {
         },
     };
     let columns = planner.plan.import.columns.clone();
-    for item in card_file::read(planner.plan.import.source, &file, &columns) {
+    let source = planner.plan.import.source;
+    let mut is_own = false;
+    for item in card_file::read(source, &file, &columns) {
+        if !is_own && item.card.as_ref().is_ok_and(|card| planner.wrote(card)) {
+            is_own = true;
+            planner
+                .seen
+                .extend(notebook_out::prints(cx, keeper, source)?);
+        }
         planner.take(cx, item);
     }
     Ok(planner.plan)
+}
+
+/// What the notebook's own files call its contacts.
+fn callings(cx: &mut Cx<'_, '_>, keeper: Keeper, cards: &[ContactCard]) -> Result<HashSet<String>> {
+    let contacts = store::contacts::of_keeper(cx.tx, keeper.id())?;
+    let own = contacts.iter().map(|contact| contact.id.to_string());
+    let told = cards.iter().map(|card| card.card.uid.clone());
+    let mut all: HashSet<String> = own.chain(told).collect();
+    all.remove("");
+    Ok(all)
 }
 
 fn columns(file: &[u8], said: &[String]) -> Vec<(String, String)> {
@@ -231,6 +252,8 @@ fn stamp(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<(i64, i64)> {
 
 struct Planner {
     seen: HashSet<Vec<u8>>,
+    /// What the notebook's own files call its contacts.
+    callings: HashSet<String>,
     known: Known,
     /// How many cards each contact would have.
     new: HashMap<ContactId, usize>,
@@ -281,8 +304,29 @@ impl Planner {
         }
     }
 
+    /// Whether the notebook wrote the card itself, perhaps: it calls itself what the notebook does, or
+    /// is of somebody who is there.
+    fn wrote(&self, card: &Card) -> bool {
+        let column = card.extras.iter().find(|extra| extra.name == "X-UID");
+        let uid = column.map_or_else(|| card.uid.clone(), vcard::text);
+        let perhaps = self.callings.contains(&uid) || self.known.whose(card).is_some();
+        perhaps && !self.seen.contains(&fingerprint(card, None))
+    }
+
     fn place(&mut self, cx: &Cx<'_, '_>, card: Card, line: usize, raw: String) -> Fate {
         let print = fingerprint(&card, None);
+        // Private notes that went along tell nothing new.
+        let note = phone_book::without_notes(&card.note);
+        if note != card.note {
+            let bare = Card {
+                note,
+                ..card.clone()
+            };
+            if self.seen.contains(&fingerprint(&bare, None)) {
+                self.plan.known += 1;
+                return Fate::Known;
+            }
+        }
         if !self.seen.insert(print.clone()) {
             self.plan.known += 1;
             return Fate::Known;

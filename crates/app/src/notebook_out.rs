@@ -4,11 +4,13 @@
 use std::collections::{BTreeSet, HashSet};
 
 use domain::card::{Address, Card, Extra, Labelled, VALUES_LIMIT};
+use domain::contact_card::Source;
 use domain::text::Lang;
 use formats::vcard::{OTHER, Version};
-use formats::{jscontact, table, vcard};
+use formats::{card_file, jscontact, table, vcard};
 use serde::Deserialize;
 
+use crate::contact_cards::fingerprint;
 use crate::notebook::{Search, Shelf};
 use crate::phone_book::{Seen, whole};
 use crate::seat::Keeper;
@@ -17,11 +19,12 @@ use crate::{Cx, Error, Result, finding};
 mod room;
 
 /// The files, by the word that addresses use, with the end of their names and what they are.
-pub const FILES: [(&str, &str, &str); 4] = [
+pub const FILES: [(&str, &str, &str); 5] = [
     ("vcard3", "vcf", "text/vcard; charset=utf-8"),
     ("vcard4", "vcf", "text/vcard; version=4.0; charset=utf-8"),
     ("jscontact", "json", "application/jscontact+json"),
     ("csv", "csv", "text/csv; charset=utf-8"),
+    ("table", "csv", "text/csv; charset=utf-8"),
 ];
 
 /// Most columns of a table besides those that other programs know.
@@ -48,6 +51,8 @@ pub struct File {
     pub end: &'static str,
     /// What it is.
     pub kind: &'static str,
+    /// How many contacts it tells of.
+    pub contacts: usize,
     /// What stands in it.
     pub bytes: Vec<u8>,
 }
@@ -56,17 +61,47 @@ pub struct File {
 pub fn write(cx: &mut Cx<'_, '_>, keeper: Keeper, wanted: &Wanted, lang: Lang) -> Result<File> {
     let known = FILES.iter().find(|(word, ..)| *word == wanted.file);
     let (word, end, kind) = known.ok_or(Error::NotFound)?;
-    let mut cards = faces(cx, keeper, wanted)?;
-    if *word != "csv" {
+    let cards = faces(cx, keeper, wanted)?;
+    Ok(File {
+        end,
+        kind,
+        contacts: cards.len(),
+        bytes: said(cards, word, lang),
+    })
+}
+
+fn said(mut cards: Vec<Card>, word: &str, lang: Lang) -> Vec<u8> {
+    if word != "csv" && word != "table" {
         cards = cards.into_iter().flat_map(room::apart).collect();
     }
-    let bytes = match *word {
+    match word {
         "vcard3" => vcards(&cards, Version::V3),
         "vcard4" => vcards(&cards, Version::V4),
         "jscontact" => jscontact::write(&cards),
-        _ => csv(&cards, lang),
+        // Google reads commas alone; French spreadsheets separate by semicolons.
+        "table" if lang == Lang::Fr => csv(&cards, b';'),
+        _ => csv(&cards, b','),
+    }
+}
+
+/// What the notebook's own files of a kind say, card by card as they are read back: who brings one in
+/// again brings nothing new.
+pub(crate) fn prints(cx: &mut Cx<'_, '_>, keeper: Keeper, source: Source) -> Result<Vec<Vec<u8>>> {
+    let words: &[&str] = match source {
+        Source::Vcard => &["vcard3", "vcard4"],
+        Source::Jscontact => &["jscontact"],
+        Source::Csv => &["csv"],
+        _ => return Ok(Vec::new()),
     };
-    Ok(File { end, kind, bytes })
+    let cards = faces(cx, keeper, &Wanted::default())?;
+    let mut prints = Vec::with_capacity(cards.len() * words.len());
+    for word in words {
+        let bytes = said(cards.clone(), word, Lang::En);
+        let read = card_file::read(source, &bytes, &[]);
+        let read = read.filter_map(|item| item.card.ok());
+        prints.extend(read.map(|card| fingerprint(&card, None)));
+    }
+    Ok(prints)
 }
 
 fn faces(cx: &mut Cx<'_, '_>, keeper: Keeper, wanted: &Wanted) -> Result<Vec<Card>> {
@@ -97,8 +132,8 @@ fn vcards(cards: &[Card], version: Version) -> Vec<u8> {
     cards.collect::<String>().into_bytes()
 }
 
-/// Headings as Google writes and reads them; French spreadsheets separate by semicolons.
-fn csv(cards: &[Card], lang: Lang) -> Vec<u8> {
+/// Headings as Google writes and reads them.
+fn csv(cards: &[Card], separator: u8) -> Vec<u8> {
     let most = |of: fn(&Card) -> usize, least: usize| {
         cards.iter().map(of).max().unwrap_or(0).clamp(least, 5)
     };
@@ -181,7 +216,6 @@ fn csv(cards: &[Card], lang: Lang) -> Vec<u8> {
         row.extend(named(card, &rest));
         row
     };
-    let separator = if lang == Lang::Fr { b';' } else { b',' };
     table::rows(&headings, cards.iter().map(row), separator)
 }
 
@@ -232,6 +266,25 @@ fn named(card: &Card, names: &[String]) -> Vec<String> {
     names.iter().map(cell).collect()
 }
 
+/// What a value is called, in Google's words.
+fn kind(label: &str, kinds: &[String]) -> String {
+    if !label.is_empty() {
+        return label.to_owned();
+    }
+    let has = |kind: &str| kinds.iter().any(|k| k == kind);
+    let word = match () {
+        () if kinds.is_empty() => "",
+        () if has("fax") && has("home") => "Home Fax",
+        () if has("fax") && has("work") => "Work Fax",
+        () if has("fax") => "Fax",
+        () if has("cell") => "Mobile",
+        () if has("work") => "Work",
+        () if has("home") => "Home",
+        () => "Other",
+    };
+    word.to_owned()
+}
+
 /// Values with their kinds; those beyond the last column share it, as Google writes them.
 fn columns(values: &[Labelled], count: usize) -> Vec<String> {
     let mut cells = Vec::with_capacity(2 * count);
@@ -240,10 +293,7 @@ fn columns(values: &[Labelled], count: usize) -> Vec<String> {
             cells.extend([String::new(), String::new()]);
             continue;
         };
-        let kind = match value.label.is_empty() {
-            true => value.kinds.first().cloned().unwrap_or_default(),
-            false => value.label.clone(),
-        };
+        let kind = kind(&value.label, &value.kinds);
         let rest = if n + 1 == count {
             &values[n..]
         } else {
@@ -256,10 +306,7 @@ fn columns(values: &[Labelled], count: usize) -> Vec<String> {
 }
 
 fn place(a: &Address) -> Vec<String> {
-    let kind = match a.label.is_empty() {
-        true => a.kinds.first().cloned().unwrap_or_default(),
-        false => a.label.clone(),
-    };
+    let kind = kind(&a.label, &a.kinds);
     let street = match a.extended.is_empty() {
         true => a.street.clone(),
         false => format!("{}, {}", a.street, a.extended),

@@ -32,7 +32,7 @@ use crate::{Cx, Result};
 
 pub use change::{Condition, Put, delete, put};
 use face::face;
-pub(crate) use face::{Seen, whole};
+pub(crate) use face::{Seen, whole, without_notes};
 pub(crate) use parting::{come_back, part, remember, without_file};
 
 pub use formats::vcard::CARD_LIMIT;

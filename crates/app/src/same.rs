@@ -57,14 +57,6 @@ fn keys(card: &Card) -> Vec<String> {
 }
 
 impl Known {
-    /// Those of a keeper.
-    pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Self> {
-        Ok(Self::from(store::contact_cards::of_keeper(
-            cx.tx,
-            keeper.id(),
-        )?))
-    }
-
     /// The contact a card is of.
     pub fn whose(&self, card: &Card) -> Option<ContactId> {
         keys(card)

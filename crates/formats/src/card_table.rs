@@ -236,6 +236,7 @@ fn card(
 fn called(address: &mut Address, label: &str) {
     match heading::kind(label) {
         Some(kind) => address.kinds = vec![kind.to_owned()],
+        None if label.eq_ignore_ascii_case("other") => {}
         None => label.clone_into(&mut address.label),
     }
 }
@@ -265,7 +266,13 @@ fn put(card: &mut Card, part: &str, heading: &str, cell: &str, label: &str) {
     };
     let labelled = |kind: &str| {
         let told = heading::kind(label);
-        let own = if told.is_none() { label } else { "" };
+        // What Google says of what is of no kind.
+        let is_other = label.eq_ignore_ascii_case("other");
+        let own = if told.is_none() && !is_other {
+            label
+        } else {
+            ""
+        };
         let kind = told.unwrap_or(kind);
         let kinds = Some(kind.to_owned()).filter(|kind| !kind.is_empty());
         let kinds: Vec<String> = kinds.into_iter().collect();

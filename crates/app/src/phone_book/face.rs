@@ -152,7 +152,7 @@ fn with_notes(note: &str, about: &str, notes: &[Note]) -> String {
 }
 
 /// A note without what is the notebook's alone.
-pub(super) fn without_notes(note: &str) -> String {
+pub(crate) fn without_notes(note: &str) -> String {
     let own = note.split_once(MARK).map_or(note, |(own, _)| own);
     own.trim_end().to_owned()
 }

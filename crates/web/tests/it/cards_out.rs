@@ -1,9 +1,12 @@
 //! Cards and the notebook as they go out: who may take them, and what is in them.
 
+use app::{Cx, imports, notebook_out, seat};
 use domain::person::Visibility;
+use domain::text::Lang;
 
 use crate::both;
 use crate::harness::House;
+use crate::ugly_cards::{bring_in, caller};
 
 both!(
     a_card_goes_out_to_whoever_may_open_its_page,
@@ -101,7 +104,7 @@ both!(
         let none = owner
             .get("/notebook/file?file=vcard3&q=personne-ainsi")
             .await;
-        none.is(200).hides("BEGIN:VCARD");
+        none.is(200).hides("BEGIN:VCARD").shows("role=\"alert\"");
         let json = owner.get("/notebook/file?file=jscontact").await;
         let json = json.is(200).json();
         let several = json.as_array().map_or(1, Vec::len);
@@ -119,5 +122,73 @@ both!(
             .await
             .is(200)
             .hides("BEGIN");
+    }
+);
+
+const TWO: &str = "BEGIN:VCARD
+VERSION:4.0
+FN:Zoé Lévesque
+ORG:Pralines;Atelier
+TITLE:Chocolatière
+item1.TEL;TYPE=cell:+1 514 555-0142
+item1.X-ABLabel:Boutique
+EMAIL;TYPE=internet:zoe@pralines.test
+ADR;TYPE=work:;;12, rue de l’Église;Laval;QC;H7N 1A1;
+LANG:fr
+X-PRALINE:noisette
+UID:urn:uuid:zoe
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Théo
+N:;Théo;;;
+NOTE:Sans téléphone
+END:VCARD
+";
+
+/// What a file of the notebook would change there.
+fn again(cx: &mut Cx<'_, '_>, file: &str, notes: &str, lang: Lang) -> app::Result<[usize; 4]> {
+    let keeper = seat::my_keeper(cx)?;
+    let wanted = notebook_out::Wanted {
+        file: file.into(),
+        notes: notes.into(),
+        ..Default::default()
+    };
+    let bytes = notebook_out::write(cx, keeper, &wanted, lang)?.bytes;
+    let id = imports::take_in(cx, keeper, "carnet", &bytes)?;
+    Ok(imports::plan(cx, keeper, id)?.seen().counts)
+}
+
+both!(
+    the_notebook_read_again_changes_nothing_in_every_form,
+    |house: House| async move {
+        house.with_cast().await;
+        let me = caller(&house.cast_member("odile").await);
+        let bring = |cx: &mut Cx<'_, '_>| bring_in(cx, "deux.vcf", TWO.as_bytes());
+        house.web.app.write(me.clone(), bring).await.unwrap();
+        for file in ["vcard3", "vcard4", "jscontact", "csv", "table"] {
+            for (notes, lang) in [("", Lang::Fr), ("on", Lang::Fr), ("", Lang::En)] {
+                let job = move |cx: &mut Cx<'_, '_>| again(cx, file, notes, lang);
+                let counts = house.web.app.write(me.clone(), job).await.unwrap();
+                let [new, joins, known, bad] = counts;
+                assert_eq!((new, joins, bad), (0, 0, 0), "{file}, notes {notes}");
+                assert!(known > 2, "{file}: {known}");
+            }
+        }
+    }
+);
+
+both!(
+    a_table_is_in_the_words_of_google_or_for_a_spreadsheet,
+    |house: House| async move {
+        let mut owner = house.signed_in("odile@exemple.ca").await;
+        let bring = |cx: &mut Cx<'_, '_>| bring_in(cx, "deux.vcf", TWO.as_bytes());
+        house.web.app.write(caller(&owner), bring).await.unwrap();
+        let table = |file: &str| format!("/notebook/file?file={file}&lang=fr");
+        let google = owner.get(&table("csv")).await.is(200).text();
+        assert!(google.contains("Name,Given Name,"), "{google}");
+        assert!(google.contains("Other,zoe@pralines.test"), "{google}");
+        assert!(google.contains("\"12, rue de l’Église\""), "{google}");
+        owner.get(&table("table")).await.shows("Name");
     }
 );
