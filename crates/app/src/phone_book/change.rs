@@ -87,9 +87,14 @@ pub fn put(
 fn one(text: &[u8]) -> Result<Card> {
     let mut all = vcard::read(text);
     match (all.next(), all.next()) {
-        (Some(Ok(entry)), None) => Ok(entry.card),
+        // A name longer than any card takes would be a mention beside another name.
+        (Some(Ok(entry)), None) if !is_unnamed(&entry.card) => Ok(entry.card),
         _ => Err(Error::refused("phone-card-unread")),
     }
+}
+
+fn is_unnamed(card: &Card) -> bool {
+    card.full_name.is_empty() && card.extras.iter().any(|extra| extra.name == "FN")
 }
 
 /// Writes what the card says into the contact, and gives both back.

@@ -25,6 +25,8 @@ pub struct Asked {
     pub only_names: bool,
     /// Whether cards are wanted as vCard 4.0.
     pub newest: bool,
+    /// The properties of cards that are wanted, in upper case; none for all.
+    pub of_cards: Vec<String>,
 }
 
 /// Appends the answer for one thing.
@@ -46,7 +48,7 @@ pub fn answer(out: &mut String, thing: Thing<'_>, asked: &Asked) {
         let start = out.len();
         open(out, name);
         let opened = out.len();
-        if !value(out, thing, name, asked.newest) {
+        if !value(out, thing, name, asked) {
             out.truncate(start);
             missing.push(name);
             continue;
@@ -144,7 +146,7 @@ fn every(thing: Thing<'_>) -> Vec<Name> {
 }
 
 /// Appends the value of a property; false when the thing has no such property.
-fn value(out: &mut String, thing: Thing<'_>, name: &Name, newest: bool) -> bool {
+fn value(out: &mut String, thing: Thing<'_>, name: &Name, asked: &Asked) -> bool {
     let shared = match (name.space.as_str(), name.local.as_str()) {
         (DAV, "current-user-principal" | "principal-URL" | "owner") => Some(Place::Principal),
         (CARD, "addressbook-home-set") => Some(Place::Home),
@@ -160,7 +162,7 @@ fn value(out: &mut String, thing: Thing<'_>, name: &Name, newest: bool) -> bool 
     match thing {
         Thing::Place(place) => of_place(out, place, name),
         Thing::Book(book, title) => of_book(out, book, title, name),
-        Thing::Card(entry) => of_card(out, entry, name, newest),
+        Thing::Card(entry) => of_card(out, entry, name, asked),
     }
 }
 
@@ -209,7 +211,7 @@ fn of_book(out: &mut String, book: &Book, title: &str, name: &Name) -> bool {
     true
 }
 
-fn of_card(out: &mut String, entry: &Entry, name: &Name, newest: bool) -> bool {
+fn of_card(out: &mut String, entry: &Entry, name: &Name, asked: &Asked) -> bool {
     match (name.space.as_str(), name.local.as_str()) {
         (DAV, "resourcetype") => {}
         (DAV, "getetag") => escaped(out, &format!("\"{}\"", entry.etag)),
@@ -220,11 +222,37 @@ fn of_card(out: &mut String, entry: &Entry, name: &Name, newest: bool) -> bool {
             out.push_str(&at.to_string());
         }
         (DAV, "current-user-privilege-set") => out.push_str(WRITE),
-        (CARD, "address-data") if newest => escaped(out, &entry.newest()),
-        (CARD, "address-data") => escaped(out, &entry.text),
+        (CARD, "address-data") => {
+            let newest = asked.newest.then(|| entry.newest());
+            let text = newest.as_ref().unwrap_or(&entry.text);
+            match asked.of_cards.is_empty() {
+                true => escaped(out, text),
+                false => escaped(out, &chosen(text, &asked.of_cards)),
+            }
+        }
         _ => return false,
     }
     true
+}
+
+/// The lines of a vCard that say some properties, with what every vCard has.
+fn chosen(text: &str, names: &[String]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_wanted = false;
+    for line in text.split_inclusive("\r\n") {
+        // What begins with a space goes on from the line before.
+        if !line.starts_with([' ', '\t']) {
+            let name = line.split([':', ';']).next().unwrap_or_default();
+            let name = name.rsplit('.').next().unwrap_or_default();
+            let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
+            is_wanted = ["BEGIN", "VERSION", "END"].into_iter().any(is)
+                || names.iter().any(|wanted| is(wanted));
+        }
+        if is_wanted {
+            out.push_str(line);
+        }
+    }
+    out
 }
 
 /// The token of a state of the book.
@@ -239,4 +267,19 @@ pub fn read_token(token: &str) -> Option<i64> {
         .strip_prefix("urn:cinqasept:notebook:")?
         .parse()
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_properties_keep_their_folded_lines_and_their_groups() {
+        let text = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Odile\r\nitem1.TEL;TYPE=work:514\r\n 555\r\n\
+                    NOTE:TEL\r\n FN:no\r\nEND:VCARD\r\n";
+        let some = chosen(text, &["TEL".into()]);
+        let wanted =
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nitem1.TEL;TYPE=work:514\r\n 555\r\nEND:VCARD\r\n";
+        assert_eq!(some, wanted);
+    }
 }

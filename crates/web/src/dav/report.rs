@@ -39,7 +39,11 @@ pub fn asked(request: &Element) -> Asked {
     let prop = request.child(DAV, "prop");
     let names = prop.map_or(&[][..], |prop| &prop.children);
     let data = names.iter().find(|name| name.name.is(CARD, "address-data"));
+    let of_cards = data.into_iter().flat_map(|data| data.all(CARD, "prop"));
+    let of_cards = of_cards.filter_map(|prop| prop.attribute("name"));
+    let whole = data.is_some_and(|data| data.child(CARD, "allprop").is_some());
     Asked {
+        of_cards: of_cards.filter(|_| !whole).map(str::to_uppercase).collect(),
         newest: data.and_then(|data| data.attribute("version")) == Some("4.0"),
         names: names.iter().map(|element| element.name.clone()).collect(),
         only_names: request.child(DAV, "propname").is_some(),

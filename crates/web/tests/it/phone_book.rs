@@ -691,3 +691,28 @@ both!(
         phone.put("again.vcf", &other, &[]).await.is(201);
     }
 );
+
+both!(
+    a_name_beyond_all_names_is_refused_and_chosen_properties_come_alone,
+    |house: House| async move {
+        let mut phone = Telephone::of(&house, "odile@exemple.ca").await;
+        let long = card("Zoe", "1").replace("FN:Zoe Roy", &format!("FN:{}", "Zoe".repeat(700)));
+        phone
+            .put("a.vcf", &long, &[])
+            .await
+            .is(403)
+            .shows("valid-address-data");
+        phone
+            .put("a.vcf", &card("Zoe", "514 555-0142"), &[])
+            .await
+            .is(201);
+        let body = "<c:addressbook-query xmlns:d=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:carddav\">\
+             <d:prop><c:address-data><c:prop name=\"FN\"/></c:address-data></d:prop>\
+             </c:addressbook-query>";
+        let some = phone.ask("REPORT", BOOK, &[("depth", "1")], body).await;
+        some.is(207)
+            .shows("FN:Zoe Roy")
+            .shows("VERSION:3.0")
+            .hides("514 555-0142");
+    }
+);
