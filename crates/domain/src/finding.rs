@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::name_search::{is_typo_of, sound};
+use crate::name_search::{chains, is_typo_of, joins, sound};
 use crate::text::folded;
 
 /// Longest word that is kept, in characters; what comes after is not searched.
@@ -89,6 +89,28 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
+/// The words of a name that are typed as one by those who only heard it: what a hyphen or an apostrophe
+/// links, and short words with what follows them (`saintfleur`, `dangelo`, `dilalo`), folded.
+pub fn joined(name: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    // Short words that wait for what follows, joined from each of them on.
+    let mut waiting: Vec<String> = Vec::new();
+    for chain in chains(name) {
+        let word = chain.concat();
+        waiting.iter_mut().for_each(|before| before.push_str(&word));
+        if chain.iter().all(|part| joins(part)) {
+            waiting.push(word);
+            continue;
+        }
+        all.append(&mut waiting);
+        if chain.len() > 1 {
+            all.push(word);
+        }
+    }
+    let bounded = all.iter().map(|word| word.chars().take(WORD_LIMIT));
+    bounded.map(Iterator::collect).collect()
+}
+
 /// The words of a query, each once, at most [`TERMS_LIMIT`].
 pub fn terms(query: &str) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
@@ -148,6 +170,22 @@ mod tests {
             ["chocolat", "novembre"]
         );
         assert_eq!(terms(&"mot ".repeat(40)).len(), 1);
+    }
+
+    #[test]
+    fn names_are_met_typed_as_one_word() {
+        for (name, typed) in [
+            ("Ketsia Saint-Fleur", "saintfleur"),
+            ("Enzo Di Lalo", "dilalo"),
+            ("Marc D’Angelo", "dangelo"),
+            ("Guy de la Durantaye", "deladurantaye"),
+            ("Jean-Marc Mac Donald", "macdonald"),
+            ("Jean-Marc Roy", "jeanmarc"),
+        ] {
+            assert!(joined(name).contains(&typed.to_owned()), "{name}");
+        }
+        assert_eq!(joined("Odile Tremblay"), [""; 0]);
+        assert!(meets("sainfleur", "saintfleur"));
     }
 
     #[test]

@@ -39,6 +39,7 @@ mod tests;
 use ask::{Ask, Part};
 pub use words::is_particle;
 use words::{Letters, Slot};
+pub(crate) use words::{chains, joins};
 
 /// Most characters of a query that are read; what comes after is ignored.
 pub const QUERY_LIMIT: usize = 80;
@@ -139,8 +140,14 @@ impl<K> Default for Index<K> {
 
 /// Whether two words, as written, differ by at most so many typos (2 at most).
 pub(crate) fn is_typo_of(one: &str, other: &str, typos: usize) -> bool {
-    let (one, other) = (words::letters(one), words::letters(other));
-    typo::distances(&one, &other, typos.min(2)).0 <= typos
+    let near = |[one, other]: &[Letters; 2]| {
+        let (whole, _) = typo::distances(one, other, typos.min(2));
+        whole <= typos
+    };
+    let short = [one, other].map(words::letters);
+    // `sainfleur` is near `saintfleur`, and far from `stfleur`.
+    let written = [one, other].map(words::bounded);
+    near(&short) || (written != short && near(&written))
 }
 
 impl<K: Copy> Index<K> {

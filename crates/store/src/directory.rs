@@ -13,7 +13,7 @@ use domain::person::Visibility;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::finding::index::{Change, Index, Words, add, add_when};
+use crate::finding::index::{Change, Index, Words, add, add_name, add_when};
 use crate::value::ToValue;
 use crate::{Result, Tx, memberships, params};
 
@@ -122,7 +122,7 @@ pub(crate) fn refresh_person(tx: &mut Tx<'_>, id: PersonId) -> Result<()> {
 fn words_of_person(tx: &mut Tx<'_>, id: PersonId, names: [String; 2]) -> Result<Words> {
     let mut words = Words::new();
     for name in names {
-        add(&mut words, &name, Rank::Name);
+        add_name(&mut words, &name);
     }
     let sql = "select profession, title, organisation
                from activities

@@ -38,6 +38,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(12, "0012_directory"),
     migration!(13, "0013_search_contacts"),
     migration!(14, "0014_search_contacts_anew"),
+    migration!(15, "0015_search_as_one_word"),
 ];
 
 const LEDGER: &str = "create table if not exists migrations (

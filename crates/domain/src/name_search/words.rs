@@ -63,7 +63,8 @@ pub fn letters(word: &str) -> Letters {
     bounded(&short)
 }
 
-fn bounded(word: &str) -> Letters {
+/// The letters of a word as they stand.
+pub fn bounded(word: &str) -> Letters {
     word.encode_utf16().take(WORD_LIMIT).collect()
 }
 
@@ -73,7 +74,7 @@ pub fn is_particle(word: &str) -> bool {
 }
 
 /// Whether a part may be written together with the one after it: `Mac Donald`, `El Khatib`.
-fn joins(part: &str) -> bool {
+pub fn joins(part: &str) -> bool {
     is_particle(part) || letters(part).len() <= 3
 }
 

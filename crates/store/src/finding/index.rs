@@ -46,6 +46,14 @@ pub(crate) fn add(words: &mut Words, text: &str, rank: Rank) {
     }
 }
 
+/// Adds the words of a name, and those that are typed as one.
+pub(crate) fn add_name(words: &mut Words, name: &str) {
+    add(words, name, Rank::Name);
+    for word in finding::joined(name) {
+        add(words, &word, Rank::Name);
+    }
+}
+
 /// Adds the month, in both languages, and the year of a moment.
 pub(crate) fn add_when(words: &mut Words, at: Timestamp, zone: &str) {
     add(words, &when(at, zone), Rank::Around);

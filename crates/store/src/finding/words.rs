@@ -10,7 +10,7 @@ use domain::finding::{Rank, dialled};
 use domain::id::{ContactId, PersonId};
 use jiff::Timestamp;
 
-use super::index::{Words, add, add_when};
+use super::index::{Words, add, add_name, add_when};
 use super::{MINE, places, values};
 use crate::{Result, Tx};
 
@@ -24,7 +24,7 @@ pub(super) fn read(
     let mut read = HashMap::<_, Words>::new();
     for contact in contacts {
         let words = read.entry(contact.id).or_default();
-        add(words, &contact.name, Rank::Name);
+        add_name(words, &contact.name);
         add(words, &contact.about, Rank::Card);
         contact
             .tags
@@ -127,7 +127,7 @@ fn noted(tx: &mut Tx<'_>, keeper: PersonId, contacts: &[Contact], read: &mut Rea
 
 fn add_card(words: &mut Words, card: &Card) {
     for name in [&card.full_name, &card.given, &card.family] {
-        add(words, name, Rank::Name);
+        add_name(words, name);
     }
     for text in [&card.title, &card.role, &card.organisation, &card.unit] {
         add(words, text, Rank::Card);
