@@ -304,12 +304,13 @@ impl Card {
     }
 
     /// What to call whoever it is of: the name as it is said, or put together from its parts, or
-    /// whatever else tells them.
+    /// whatever else tells them. « Mme » and « ing. », where they stand apart, are no part of a name,
+    /// whatever the file they came in.
     pub fn shown_name(&self) -> String {
         // Several names of one kind are said one after the other.
         let names = [self.given.as_str(), &self.additional, &self.family];
-        let names = joined(&names, " ").replace(", ", " ");
-        let put_together = joined(&[self.prefix.as_str(), &names, &self.suffix], " ");
+        let put_together = joined(&names, " ").replace(", ", " ");
+        let titles = joined(&[self.prefix.as_str(), &self.suffix], " ");
         let nickname = self.nicknames.first().cloned().unwrap_or_default();
         let first = |values: &[Labelled]| values.first().map(|v| v.value.clone());
         [self.full_name.trim().to_owned(), put_together, nickname]
@@ -317,6 +318,7 @@ impl Card {
             .chain([self.organisation.clone()])
             .chain(first(&self.emails))
             .chain(first(&self.phones))
+            .chain([titles])
             .find(|name| !name.is_empty())
             .unwrap_or_default()
     }
@@ -433,7 +435,7 @@ mod tests {
             prefix: "Me".into(),
             ..Card::default()
         };
-        assert_eq!(parts.shown_name(), "Me Odile Roy");
+        assert_eq!(parts.shown_name(), "Odile Roy");
         assert_eq!(card("", "Pralines", "514").shown_name(), "Pralines");
         assert_eq!(card("", "", "514 555-0142").shown_name(), "514 555-0142");
         assert!(Card::default().is_blank());

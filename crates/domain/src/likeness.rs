@@ -45,7 +45,7 @@ pub use frequencies::Frequencies;
 pub use groups::group;
 pub use keys::{Keys, calling};
 pub use mail::is_shared_mailbox;
-pub use name::{generation, split};
+pub use name::{generation, is_title, split};
 pub use parameters::{Parameters, ParametersError, Rates};
 pub use read::Read;
 pub use search::{Match, Outcome, search};

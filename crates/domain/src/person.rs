@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::Email;
 use crate::id::PersonId;
+use crate::likeness::{is_title, split};
 use crate::text::{Lang, folded};
 
 /// Longest given or family name, in characters.
@@ -25,6 +26,23 @@ impl Name {
             given: given.into(),
             family: family.into(),
         }
+    }
+
+    /// A whole name taken apart, without what stands before and after it: « Mme », « ing. ».
+    pub fn of_whole(whole: &str) -> Self {
+        let bare = |text: &str| {
+            let words = text.split_whitespace().filter(|word| !is_title(word));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let (before, after) = whole.split_once(',').unwrap_or((whole, ""));
+        let after = after.split(',').map(bare).collect::<Vec<_>>().join(" ");
+        let name = match (bare(before), after.trim()) {
+            (name, "") => name,
+            (family, given) => format!("{family}, {given}"),
+        };
+        let name = if name.is_empty() { whole } else { &name };
+        let (given, family) = split(name);
+        Self { given, family }
     }
 
     /// `Given Family`.
@@ -93,5 +111,22 @@ mod tests {
         assert_eq!(name.initials(), "ÉD");
         assert_eq!(Name::new("Uashat", "").full(), "Uashat");
         assert_eq!(Name::new("Uashat", "").initials(), "U");
+    }
+
+    #[test]
+    fn titles_are_no_initials() {
+        for (whole, initials) in [
+            ("Jean-Guy de la Durantaye, ing.", "JD"),
+            ("Mme Ghyslaine Dubé", "GD"),
+            ("Dr. Hervé O'Neil-Tremblay", "HO"),
+            ("Dubé, Ghyslaine", "GD"),
+            ("R. D’Été, CPA, MBA", "RD"),
+            ("Serrures PGR", "SP"),
+            ("Me", "M"),
+            ("Uashat", "U"),
+            ("", ""),
+        ] {
+            assert_eq!(Name::of_whole(whole).initials(), initials, "{whole}");
+        }
     }
 }

@@ -22,6 +22,12 @@ pub enum Generation {
     Numbered(u8),
 }
 
+/// Whether a word before or after a name is none: `Mme`, `ing.`, `fils`.
+pub fn is_title(word: &str) -> bool {
+    let word = crate::text::folded(word).replace('.', "");
+    TITLES.contains(&word.as_str()) || Generation::of(&word).is_some()
+}
+
 impl Generation {
     fn of(word: &str) -> Option<Self> {
         match word {

@@ -70,16 +70,11 @@ pub struct ContactLine {
     bar: Bar,
 }
 
-fn named(name: &str) -> Name {
-    let (given, family) = name.rsplit_once(' ').unwrap_or((name, ""));
-    Name::new(given, family)
-}
-
 fn face(line: &Line) -> Face {
     // Whoever is half remembered has a tint too.
     let id = line.contact.person_id.unwrap_or(line.contact.id.0.into());
     let portrait = line.page.as_ref().is_some_and(|person| person.has_portrait);
-    Face::new(id, &named(&line.contact.name), portrait)
+    Face::new(id, &Name::of_whole(&line.contact.name), portrait)
 }
 
 /// « Vin et fromages, 22 mai 2026 »
