@@ -4,10 +4,13 @@
 //! Nothing that was read is lost: what has no place of its own here is an [`Extra`], kept as it
 //! stood, and goes out again. Refused: deciding who somebody is, which takes more than one card.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::activity::ActivityWords;
 use crate::person::Name;
+use crate::text::undirected;
 
 mod combined;
 mod groups;
@@ -373,6 +376,31 @@ impl Card {
             part.clear();
         }
         self.name_more.clear();
+    }
+
+    /// Takes away the signs that turn the direction of a text, from all that is shown in a line with
+    /// something else: no card looks like another's.
+    pub fn undirect(&mut self) {
+        let values = self.phones.iter_mut().chain(&mut self.emails);
+        let values = values.chain(&mut self.websites);
+        let texts = values.flat_map(|v| [&mut v.value, &mut v.label]);
+        let lines = [
+            &mut self.full_name,
+            &mut self.given,
+            &mut self.family,
+            &mut self.additional,
+            &mut self.prefix,
+            &mut self.suffix,
+            &mut self.organisation,
+            &mut self.unit,
+            &mut self.title,
+            &mut self.role,
+        ];
+        for text in texts.chain(lines).chain(&mut self.nicknames) {
+            if let Cow::Owned(straight) = undirected(text) {
+                *text = straight;
+            }
+        }
     }
 
     /// Whether a picture comes with it.

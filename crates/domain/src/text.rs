@@ -1,5 +1,7 @@
 //! Text as people type it: trimmed, bounded, folded for comparison.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -17,19 +19,34 @@ pub enum TextProblem {
 
 /// One line: white space collapsed, no control characters, at most `limit` characters.
 pub fn line(typed: &str, limit: usize) -> Result<String, TextProblem> {
+    let typed = undirected(typed);
     let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     bounded(text, limit)
 }
 
 /// Several lines: line ends normalised, trailing space dropped, at most `limit` characters.
 pub fn paragraphs(typed: &str, limit: usize) -> Result<String, TextProblem> {
-    let text = typed.replace("\r\n", "\n").replace('\r', "\n");
+    let text = undirected(typed).replace("\r\n", "\n");
+    let text = text.replace('\r', "\n");
     let text = text
         .lines()
         .map(str::trim_end)
         .collect::<Vec<_>>()
         .join("\n");
     bounded(text.trim().to_owned(), limit)
+}
+
+/// A text without the signs that turn the direction of what stands around them: with one, a name
+/// can look like another. Names that are written from right to left are so by their letters.
+pub fn undirected(text: &str) -> Cow<'_, str> {
+    match text.contains(is_direction) {
+        true => Cow::Owned(text.chars().filter(|c| !is_direction(*c)).collect()),
+        false => Cow::Borrowed(text),
+    }
+}
+
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn bounded(text: String, limit: usize) -> Result<String, TextProblem> {
@@ -195,5 +212,15 @@ mod tests {
         assert_eq!(line(" ", 40), Err(TextProblem::Missing));
         assert_eq!(line("abc", 2), Err(TextProblem::TooLong(2)));
         assert_eq!(line("a\u{7}b", 9), Err(TextProblem::Unprintable));
+    }
+
+    #[test]
+    fn no_name_disguises_itself_as_another() {
+        assert_eq!(line("\u{202e}Evil\u{202c} Roy", 40).unwrap(), "Evil Roy");
+        assert_eq!(line("\u{2067}\u{200f}", 40), Err(TextProblem::Missing));
+        let arabic = "محمد بن عبد الله";
+        assert_eq!(undirected(arabic), arabic);
+        // What joins letters, or keeps them apart, turns nothing.
+        assert_eq!(undirected("می\u{200c}خواهم"), "می\u{200c}خواهم");
     }
 }

@@ -225,6 +225,7 @@ fn card(
         }
         card.addresses.push(address);
     }
+    card.undirect();
     match () {
         () if card.is_blank() => Err("blank"),
         () if card.extras.len() > EXTRAS_LIMIT => Err("too-many-lines"),

@@ -28,6 +28,7 @@ pub fn read(text: &str) -> Option<Card> {
             (_, false) => place(&mut card, &format!("X-MECARD-{name}"), value),
         }
     }
+    card.undirect();
     (!card.is_blank()).then_some(card)
 }
 

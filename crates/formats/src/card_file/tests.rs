@@ -78,3 +78,19 @@ fn no_file_stops_the_reader() {
         }
     }
 }
+
+#[test]
+fn no_name_of_a_file_looks_like_another() {
+    for file in [
+        "BEGIN:VCARD\nFN:\u{202e}Evil\u{202c} Roy\nTITLE:\u{2067}Notaire\nEND:VCARD\n",
+        "Nom;Titre\n\u{202e}Evil\u{202c} Roy;\u{2067}Notaire\n",
+        "MECARD:N:Roy,\u{202e}Evil\u{202c};TITLE:\u{2067}Notaire;;",
+    ] {
+        let source = kind(file.as_bytes()).unwrap();
+        let item = read(source, file.as_bytes(), &[]).next().unwrap();
+        let card = item.card.unwrap();
+        assert_eq!(card.shown_name(), "Evil Roy");
+        assert_eq!(card.title, "Notaire");
+        assert!(item.raw.contains('\u{202e}'), "what was read is kept");
+    }
+}

@@ -28,6 +28,7 @@ pub(crate) fn understand(properties: Vec<Extra>) -> Card {
     for label in labels {
         name_group(&mut card, label);
     }
+    card.undirect();
     card
 }
 
