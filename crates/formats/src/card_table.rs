@@ -193,6 +193,8 @@ fn card(
             continue;
         }
         if cell.is_empty() || code == "skip" {
+            // A label is of the value that follows it, and of no other.
+            label.clear();
             continue;
         }
         let limit = if code == "note" {
@@ -205,7 +207,7 @@ fn card(
         }
         let (part, group) = code.split_once(':').unwrap_or((code, "work"));
         match part {
-            "street" | "box" | "city" | "region" | "postcode" | "country" => {
+            "street" | "extended" | "box" | "city" | "region" | "postcode" | "country" => {
                 let which = (heading::place_number(heading).unwrap_or(0), group);
                 place(addresses.entry(which).or_default(), part, cell);
             }
@@ -245,6 +247,7 @@ fn called(address: &mut Address, label: &str) {
 fn place(address: &mut Address, part: &str, cell: &str) {
     let to = match part {
         "street" => &mut address.street,
+        "extended" => &mut address.extended,
         "box" => &mut address.post_box,
         "city" => &mut address.city,
         "region" => &mut address.region,

@@ -1,10 +1,12 @@
-//! What a heading means: those of Google, Outlook and LinkedIn, in French and in English, and whatever
-//! resembles them.
+//! What a heading means: those of Google, Outlook and LinkedIn, in French and in English, old and new,
+//! and whatever resembles them.
 
 use domain::text::folded;
 
 /// What a column may hold, as words. A place may be followed by `:home` or `:other`.
-pub const MEANINGS: [&str; 34] = [
+pub const MEANINGS: [&str; 45] = [
+    "extra",
+    "skip",
     "name",
     "given",
     "additional",
@@ -18,27 +20,36 @@ pub const MEANINGS: [&str; 34] = [
     "role",
     "phone",
     "cell",
-    "home-phone",
     "work-phone",
+    "home-phone",
     "fax",
     "email",
     "website",
     "street",
+    "extended",
+    "box",
     "city",
     "region",
     "postcode",
     "country",
     "street:home",
+    "extended:home",
+    "box:home",
     "city:home",
     "region:home",
     "postcode:home",
     "country:home",
+    "street:other",
+    "extended:other",
+    "box:other",
+    "city:other",
+    "region:other",
+    "postcode:other",
+    "country:other",
     "birthday",
     "note",
     "category",
     "label",
-    "extra",
-    "skip",
 ];
 
 /// Headings that are what they say, without accents, numbers or punctuation.
@@ -49,10 +60,14 @@ const EXACT: &[(&str, &[&str])] = &[
             "name",
             "full name",
             "display name",
+            "contact name",
             "nom complet",
             "prenom et nom",
             "nom et prenom",
+            "prenom nom",
+            "nom prenom",
             "nom affiche",
+            "nom du contact",
             "contact",
         ],
     ),
@@ -94,6 +109,7 @@ const EXACT: &[(&str, &[&str])] = &[
             "name prefix",
             "prefix",
             "prefixe",
+            "prefixe du nom",
             "civilite",
             "titre de civilite",
             "honorific prefix",
@@ -101,7 +117,13 @@ const EXACT: &[(&str, &[&str])] = &[
     ),
     (
         "suffix",
-        &["name suffix", "suffix", "suffixe", "honorific suffix"],
+        &[
+            "name suffix",
+            "suffix",
+            "suffixe",
+            "suffixe du nom",
+            "honorific suffix",
+        ],
     ),
     ("nickname", &["nickname", "surnom"]),
     (
@@ -113,9 +135,13 @@ const EXACT: &[(&str, &[&str])] = &[
             "organization name",
             "organisation name",
             "company name",
+            "nom de l organisation",
+            "nom de l entreprise",
+            "nom de la societe",
             "societe",
             "entreprise",
             "compagnie",
+            "raison sociale",
             "employer",
             "employeur",
             "business",
@@ -127,6 +153,7 @@ const EXACT: &[(&str, &[&str])] = &[
             "department",
             "organization department",
             "service",
+            "service de l organisation",
             "departement",
         ],
     ),
@@ -139,18 +166,28 @@ const EXACT: &[(&str, &[&str])] = &[
             "position",
             "fonction",
             "titre",
+            "titre dans l organisation",
+            "titre de l organisation",
+            "fonction dans l organisation",
             "poste",
             "titre professionnel",
+            "titre du poste",
             "intitule de poste",
+            "intitule du poste",
         ],
     ),
-    ("role", &["profession", "occupation", "metier", "trade"]),
+    (
+        "role",
+        &["role", "profession", "occupation", "metier", "trade"],
+    ),
     (
         "birthday",
         &[
             "birthday",
             "anniversaire",
+            "date d anniversaire",
             "date de naissance",
+            "naissance",
             "birth date",
             "date of birth",
         ],
@@ -171,30 +208,40 @@ const EXACT: &[(&str, &[&str])] = &[
             "libelles",
         ],
     ),
-    (
-        "website",
-        &[
-            "web page",
-            "website",
-            "url",
-            "page web",
-            "site web",
-            "site",
-            "site internet",
-            "web",
-        ],
-    ),
-    (
-        "extra",
-        &[
-            "connected on",
-            "en relation depuis",
-            "photo",
-            "e mail type",
-            "file as",
-        ],
-    ),
 ];
+
+/// Parts of a postal address: at work or unknown, at home, elsewhere.
+const PLACES: [[&str; 3]; 7] = [
+    ["street", "street:home", "street:other"],
+    ["extended", "extended:home", "extended:other"],
+    ["box", "box:home", "box:other"],
+    ["city", "city:home", "city:other"],
+    ["region", "region:home", "region:other"],
+    ["postcode", "postcode:home", "postcode:other"],
+    ["country", "country:home", "country:other"],
+];
+
+/// A heading without case, accents, numbers and punctuation.
+struct Heading<'t> {
+    text: &'t str,
+    words: Vec<&'t str>,
+}
+
+impl Heading<'_> {
+    fn has(&self, any: &[&str]) -> bool {
+        any.iter().any(|word| self.words.contains(word))
+    }
+
+    fn begins(&self, any: &[&str]) -> bool {
+        let mut words = self.words.iter();
+        words.any(|word| any.iter().any(|start| word.starts_with(start)))
+    }
+
+    fn says(&self, any: &[&str]) -> bool {
+        let text = format!(" {} ", self.text);
+        any.iter().any(|said| text.contains(&format!(" {said} ")))
+    }
+}
 
 fn words(heading: &str) -> String {
     let heading = folded(heading);
@@ -205,99 +252,102 @@ fn words(heading: &str) -> String {
 
 /// What a heading means; `extra` when it is not known.
 pub fn meaning(heading: &str) -> &'static str {
-    let words = words(heading);
-    if words.is_empty() {
-        return "extra";
-    }
-    if let Some((code, _)) = EXACT
-        .iter()
-        .find(|(_, names)| names.contains(&words.as_str()))
-    {
+    let text = words(heading);
+    let exact = EXACT.iter().find(|(_, all)| all.contains(&text.as_str()));
+    if let Some((code, _)) = exact {
         return code;
     }
-    let all: Vec<&str> = words.split(' ').collect();
-    let has = |any: &[&str]| any.iter().any(|word| all.contains(word));
-    let begins = |any: &[&str]| {
-        all.iter()
-            .any(|word| any.iter().any(|start| word.starts_with(start)))
+    let words = Heading {
+        text: &text,
+        words: text.split(' ').collect(),
     };
-    let is_label = has(&["type", "label", "libelle"]);
-    let email = begins(&["email", "courriel", "messagerie"]) || words.contains("e mail");
-    let phone = begins(&[
-        "phone",
-        "telephone",
-        "tel",
-        "mobile",
-        "cell",
-        "fax",
-        "telecop",
-    ]);
-    if is_label && (email || phone || has(&["address", "adresse", "website", "organization"])) {
-        return "label";
+    // How a name is said, and whom to ask instead, are not the name and the number.
+    if text.is_empty() || words.begins(&["phonet", "assist"]) || words.has(&["yomi"]) {
+        return "extra";
     }
-    if email {
-        return if has(&["display", "name", "nom", "affichage"]) {
-            "extra"
-        } else {
-            "email"
+    if words.has(&["type", "label", "libelle"]) {
+        // Outlook tells the type of an address, not whose it is, after the address.
+        let before = heading.contains(" - ") || words.has(&["libelle"]);
+        return match before && labels(&words) {
+            true => "label",
+            false => "extra",
         };
     }
-    if begins(&["fax", "telecop"]) {
-        return "fax";
+    reached(&words).or_else(|| place(&words)).unwrap_or("extra")
+}
+
+/// Whether the value of which a label is told takes one.
+fn labels(words: &Heading<'_>) -> bool {
+    reached(words).is_some() || words.has(&["address", "adresse"])
+}
+
+/// Telephones, e-mail and web sites.
+fn reached(words: &Heading<'_>) -> Option<&'static str> {
+    if is_email(words) {
+        let about = words.has(&["display", "name", "nom", "affichage", "format"]);
+        return Some(if about { "extra" } else { "email" });
     }
-    if begins(&["mobile", "cell", "portable"]) {
-        return "cell";
+    if words.begins(&["fax", "telecop"]) {
+        return Some("fax");
     }
-    if phone {
-        return match () {
-            () if begins(&["telex"]) => "extra",
-            () if has(&["home", "domicile", "personnel", "maison"]) => "home-phone",
-            () if has(&[
+    if words.has(&["mobile", "cell", "cel", "gsm", "portable"]) || words.begins(&["cellul"]) {
+        return Some("cell");
+    }
+    if words.has(&["phone", "phones", "tel"]) || words.begins(&["telephon"]) {
+        return Some(match () {
+            () if words.has(&["home", "domicile", "personnel", "maison"]) => "home-phone",
+            () if words.has(&[
                 "business", "bureau", "work", "company", "travail", "societe",
             ]) =>
             {
                 "work-phone"
             }
             () => "phone",
-        };
+        });
     }
-    place(&all, &begins).unwrap_or(match () {
-        () if has(&["website", "web"]) => "website",
-        () if begins(&["organization"]) && has(&["name"]) => "organisation",
-        () => "extra",
-    })
+    let web = ["website", "web", "url", "www", "site"];
+    words.has(&web).then_some("website")
 }
 
-/// Which of several addresses a column is of, where its heading numbers them: `Address 2 - City`.
+fn is_email(words: &Heading<'_>) -> bool {
+    words.begins(&["email", "courriel", "messagerie"])
+        || words.says(&["e mail", "mail", "adresse electronique"])
+        || words.begins(&["courrier"]) && words.begins(&["el"])
+}
+
+/// Which of several addresses a column is of, where its heading numbers them: `Address 2 - City`,
+/// « Ville de l’adresse 2 ».
 pub(super) fn place_number(heading: &str) -> Option<usize> {
-    let (which, _) = heading.split_once(" - ")?;
-    let (what, number) = which.rsplit_once(' ')?;
-    let known = ["address", "adresse"].contains(&folded(what).as_str());
-    known.then(|| number.parse().ok()).flatten()
+    let heading = folded(heading);
+    let (_, number) = match heading.split_once(" - ") {
+        Some((which, _)) => which.rsplit_once(' ')?,
+        None => heading.split_once("de l'adresse ")?,
+    };
+    let known = heading.contains("address") || heading.contains("adresse");
+    known.then(|| number.trim().parse().ok()).flatten()
 }
 
-fn place(all: &[&str], begins: &dyn Fn(&[&str]) -> bool) -> Option<&'static str> {
-    let has = |any: &[&str]| any.iter().any(|word| all.contains(word));
-    let home = has(&["home", "domicile", "personnel", "personnelle"]);
-    if has(&["formatted", "extended"]) {
-        return None;
-    }
-    let (work, at_home) = match () {
-        () if has(&["postal", "postcode", "zip"]) => ("postcode", "postcode:home"),
-        () if has(&["street", "rue"]) => ("street", "street:home"),
-        () if has(&["city", "ville"]) => ("city", "city:home"),
-        () if has(&["state", "province", "dep", "etat"]) => ("region", "region:home"),
-        () if has(&["country", "pays"]) => ("country", "country:home"),
-        () if has(&["region"]) => ("region", "region:home"),
-        () if all == ["address"]
-            || all == ["adresse"]
-            || begins(&["adresse"]) && all.len() <= 2 =>
-        {
-            ("street", "street:home")
-        }
+fn place(words: &Heading<'_>) -> Option<&'static str> {
+    let has = |any: &[&str]| words.has(any);
+    let part = match () {
+        () if has(&["formatted", "forme"]) => return None,
+        () if words.says(&["po box", "boite postale", "case postale", "b p"]) => 2,
+        () if words.begins(&["extended", "etendu", "complement"]) => 1,
+        () if has(&["postal", "postcode", "zip"]) => 5,
+        () if has(&["street", "rue"]) => 0,
+        () if has(&["city", "ville", "municipalite"]) => 3,
+        () if has(&["state", "province", "dep", "etat"]) => 4,
+        () if has(&["country", "pays"]) => 6,
+        () if has(&["region"]) => 4,
+        () if has(&["address", "adresse"]) && words.words.len() <= 3 => 0,
         () => return None,
     };
-    Some(if home { at_home } else { work })
+    let group = match () {
+        () if has(&["home", "domicile", "maison"]) || words.begins(&["personnel"]) => 1,
+        () if has(&["other", "autre"]) => 2,
+        () => 0,
+    };
+    Some(PLACES[part][group])
 }
 
 /// The kind that a label tells: `* Work` is work.
@@ -312,3 +362,6 @@ pub(super) fn kind(label: &str) -> Option<&'static str> {
         () => return None,
     })
 }
+
+#[cfg(test)]
+mod tests;

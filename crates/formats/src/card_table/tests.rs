@@ -90,3 +90,19 @@ fn a_row_that_tells_nobody_is_refused_with_its_line() {
     let items: Vec<Item> = read(long.as_bytes(), &[]).collect();
     assert_eq!(items[0].card, Err("too-long"));
 }
+
+#[test]
+fn a_label_is_of_the_value_that_follows_it() {
+    let table = "Nom,Libellé du téléphone 1,Valeur du téléphone 1,Libellé de l'adresse 1,Rue de l'adresse 1,Rue de l'adresse 2,Libellé du site Web 1,Valeur du site Web 1\n\
+        Un,Mobile,,Chalet,1 rue A,2 rue B,Blogue,x.example\nDeux,Chalet,514 555-0142,,,,,\n";
+    let [one, two] = &cards(table)[..] else {
+        panic!()
+    };
+    assert_eq!(
+        (one.addresses[0].label.as_str(), one.addresses.len()),
+        ("Chalet", 2)
+    );
+    assert_eq!(one.websites[0].label, "Blogue");
+    assert!(one.websites[0].kinds.is_empty());
+    assert_eq!(two.phones[0].label, "Chalet");
+}
