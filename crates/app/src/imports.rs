@@ -263,7 +263,7 @@ struct Planner {
 impl Planner {
     fn take(&mut self, cx: &Cx<'_, '_>, item: card_file::Item) {
         let refusal = item.refusal();
-        let (line, troubles) = (item.line, item.troubles);
+        let (line, troubles) = (item.line, item.troubles.len());
         self.plan.preview.troubles += troubles;
         let (card, why) = match (item.card, refusal) {
             (Ok(card), _) => (card, None),

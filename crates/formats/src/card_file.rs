@@ -8,6 +8,7 @@ use domain::card::Card;
 use domain::contact_card::{RAW_LIMIT, Refusal, Source};
 use thiserror::Error;
 
+pub use crate::vcard::Trouble;
 use crate::{card_table, jcard, jscontact, mecard, vcard};
 
 /// Largest file, in octets.
@@ -44,8 +45,8 @@ pub struct Item {
     pub raw: String,
     /// The card, or why there is none: a word.
     pub card: Result<Card, &'static str>,
-    /// How many of its lines could not be understood: they are kept as they stood.
-    pub troubles: usize,
+    /// Its lines that could not be understood: they are kept as they stood.
+    pub troubles: Vec<Trouble>,
 }
 
 impl Item {
@@ -124,7 +125,7 @@ fn of_mecard(text: &str) -> Item {
         line: 1,
         raw: kept(text.to_owned()),
         card: mecard::read(text.trim()).ok_or("not-a-card"),
-        troubles: 0,
+        troubles: Vec::new(),
     }
 }
 
@@ -139,7 +140,7 @@ fn of_entry(read: Result<vcard::Entry, vcard::Refusal>) -> Item {
             line: entry.line,
             raw: kept(entry.raw),
             card: Ok(entry.card),
-            troubles: entry.troubles.len(),
+            troubles: entry.troubles,
         },
         Err(refusal) => Item {
             line: refusal.line,
@@ -153,7 +154,7 @@ fn of_entry(read: Result<vcard::Entry, vcard::Refusal>) -> Item {
                 vcard::Reason::Blank => "blank",
                 vcard::Reason::Unreadable => "unreadable",
             }),
-            troubles: 0,
+            troubles: Vec::new(),
         },
     }
 }

@@ -9,10 +9,13 @@ use domain::card::{Address, Card, EXTRAS_LIMIT, Extra, LINE_LIMIT, Labelled, TEX
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::card_file::{Item, kept};
-use crate::vcard::OTHER;
 use crate::vcard::property::readable;
+use crate::vcard::{OTHER, Trouble};
 
 mod heading;
+mod rows;
+
+use rows::Rows;
 
 pub use heading::{MEANINGS, meaning};
 
@@ -71,7 +74,7 @@ fn separator(text: &str) -> u8 {
 }
 
 struct Table {
-    rows: csv::StringRecordsIntoIter<std::io::Cursor<String>>,
+    rows: Rows,
     headings: Vec<String>,
 }
 
@@ -82,33 +85,20 @@ fn table(file: &[u8]) -> Table {
         .map(str::to_owned)
         .unwrap_or(text);
     let separator = separator(&text);
-    let reader = |text: String| {
-        csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(std::io::Cursor::new(text))
-    };
+    let mut rows = Rows::new(text, separator);
     // The headings are the first row that names the most.
     let mut best = (0, 0);
-    for (n, row) in reader(text.clone()).records().take(PREAMBLE).enumerate() {
-        let Ok(row) = row else { continue };
-        let known = row.iter().filter(|cell| meaning(cell) != "extra").count();
+    for (n, row) in rows.by_ref().take(PREAMBLE).enumerate() {
+        let known = row.cells.iter().filter(|cell| meaning(cell) != "extra");
+        let known = known.count();
         if known > best.1 {
             best = (n, known);
         }
     }
-    let mut rows = reader(text).into_records();
-    let mut headings = Vec::new();
-    for _ in 0..=best.0 {
-        if let Some(Ok(row)) = rows.next() {
-            headings = row
-                .iter()
-                .take(COLUMN_LIMIT)
-                .map(|cell| cell.trim().to_owned())
-                .collect();
-        }
-    }
+    let mut rows = rows.again();
+    let headings = rows.nth(best.0).map(|row| row.cells).unwrap_or_default();
+    let headings = headings.iter().take(COLUMN_LIMIT);
+    let headings = headings.map(|cell| cell.trim().to_owned()).collect();
     Table { rows, headings }
 }
 
@@ -146,36 +136,25 @@ pub(crate) fn read(file: &[u8], said: &[String]) -> impl Iterator<Item = Item> +
     let Table { rows, headings } = table(file);
     let codes = codes(&headings, said);
     let rows = rows.take(ROW_LIMIT + 1).enumerate();
-    rows.filter_map(move |(n, row)| match row {
-        Ok(row) if row.iter().all(|cell| cell.trim().is_empty()) => None,
-        Ok(row) => {
-            let line = row.position().map_or(0, |place| place.line() as usize);
-            let raw = kept(row.iter().collect::<Vec<_>>().join("\t"));
-            let card = match n {
-                ROW_LIMIT => Err("too-many"),
-                _ => card(&headings, &codes, &row),
-            };
-            Some(Item {
-                line,
-                raw,
-                card,
-                troubles: 0,
-            })
+    rows.filter_map(move |(n, row)| {
+        if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+            return None;
         }
-        Err(error) => Some(Item {
-            line: error.position().map_or(0, |place| place.line() as usize),
-            raw: String::new(),
-            card: Err("unreadable"),
-            troubles: 0,
-        }),
+        let troubles = row.open.iter().map(|text| Trouble::new(row.line, text));
+        let raw = row.cells.join("\t");
+        Some(Item {
+            line: row.line,
+            raw: kept(row.open.clone().unwrap_or(raw)),
+            card: match n {
+                ROW_LIMIT => Err("too-many"),
+                _ => card(&headings, &codes, &row.cells),
+            },
+            troubles: troubles.collect(),
+        })
     })
 }
 
-fn card(
-    headings: &[String],
-    codes: &[String],
-    row: &csv::StringRecord,
-) -> Result<Card, &'static str> {
+fn card(headings: &[String], codes: &[String], row: &[String]) -> Result<Card, &'static str> {
     let mut card = Card::default();
     let mut addresses: BTreeMap<(usize, &str), Address> = BTreeMap::new();
     let mut label = String::new();

@@ -8,14 +8,12 @@ use serde_json::{Map, Value, json};
 
 use crate::vcard::property::{is_name, is_unescaped, pieces, plain, readable};
 use crate::vcard::{
-    self, CARD_LIMIT, CARDS_LIMIT, Entry, LINES_LIMIT, Reason, Refusal, Trouble, UNREAD, Version,
-    meaning,
+    self, CARD_LIMIT, CARDS_LIMIT, Entry, LINES_LIMIT, Reason, Refusal, SHOWN, Trouble, UNREAD,
+    Version, meaning,
 };
 
 /// Largest file, in octets.
 pub const FILE_LIMIT: usize = 32 * 1024 * 1024;
-/// How much of something is shown when it is refused or not understood, in characters.
-const SHOWN: usize = 120;
 
 /// Reads a card, or an array of cards.
 pub fn read(file: &[u8]) -> Vec<Result<Entry, Refusal>> {
@@ -91,11 +89,9 @@ fn entry(
     if properties.len() > LINES_LIMIT {
         return Err(Reason::TooManyLines);
     }
-    let unread = properties.iter().filter(|property| property.name == UNREAD);
-    let troubles = unread.map(|property| Trouble {
-        line,
-        text: plain(&property.value).chars().take(SHOWN).collect(),
-    });
+    let unread = |p: &&Extra| p.name == UNREAD || meaning::is_too_long(p);
+    let troubles = properties.iter().filter(unread);
+    let troubles = troubles.map(|property| Trouble::new(line, &plain(&property.value)));
     let troubles = troubles.collect();
     let card = meaning::understand(properties);
     if card.is_blank() {

@@ -31,6 +31,8 @@ pub const CARDS_LIMIT: usize = 20_000;
 pub const LINES_LIMIT: usize = 1_000;
 /// How deep cards may stand in one another (`AGENT`).
 pub const DEPTH_LIMIT: usize = 4;
+/// How much is shown of what is refused or not understood, in characters.
+pub(crate) const SHOWN: usize = 120;
 /// The name under which a line that is no property is kept.
 pub const UNREAD: &str = "X-CINQASEPT-UNREAD";
 /// What a birthday (« vers 1956 ») and a revision that are no moments are called in version 3.0,
@@ -87,6 +89,16 @@ pub struct Trouble {
     pub line: usize,
     /// The line's beginning.
     pub text: String,
+}
+
+impl Trouble {
+    /// The beginning of a line that could not be understood.
+    pub(crate) fn new(line: usize, text: &str) -> Self {
+        Self {
+            line,
+            text: text.chars().take(SHOWN).collect(),
+        }
+    }
 }
 
 /// Something in a file that is no card.

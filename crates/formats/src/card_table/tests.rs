@@ -92,6 +92,29 @@ fn a_row_that_tells_nobody_is_refused_with_its_line() {
 }
 
 #[test]
+fn lines_are_told_as_an_editor_counts_them_whatever_ends_them() {
+    for end in ["\n", "\r\n"] {
+        let table = ["Nom;Courriel", "Un;a@x.example", "", "Deux;b@x.example"].join(end);
+        let lines: Vec<usize> = read(table.as_bytes(), &[]).map(|item| item.line).collect();
+        assert_eq!(lines, [2, 4]);
+    }
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_told_and_the_lines_after_it_are_rows() {
+    let table = "Nom;Note\nUn;x\n\"Deux;y\nTrois;z\n";
+    let items: Vec<Item> = read(table.as_bytes(), &[]).collect();
+    let names: Vec<String> = items
+        .iter()
+        .map(|item| item.card.as_ref().unwrap().shown_name())
+        .collect();
+    assert_eq!(names, ["Un", "Deux", "Trois"]);
+    assert_eq!(items[1].troubles, [Trouble::new(3, "\"Deux;y")]);
+    assert_eq!(items[1].raw, "\"Deux;y");
+    assert!(items[0].troubles.is_empty() && items[2].troubles.is_empty());
+}
+
+#[test]
 fn a_label_is_of_the_value_that_follows_it() {
     let table = "Nom,Libellé du téléphone 1,Valeur du téléphone 1,Libellé de l'adresse 1,Rue de l'adresse 1,Rue de l'adresse 2,Libellé du site Web 1,Valeur du site Web 1\n\
         Un,Mobile,,Chalet,1 rue A,2 rue B,Blogue,x.example\nDeux,Chalet,514 555-0142,,,,,\n";

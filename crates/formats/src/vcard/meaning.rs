@@ -8,6 +8,28 @@ use domain::card::{
 use super::property::{is_unescaped, pieces, plain, take};
 use super::{FULL_NAME, ONCE, OTHER, UNTIMED};
 
+/// Properties that a card has places for.
+const PLACED: [&str; 16] = [
+    "FN",
+    "N",
+    "NICKNAME",
+    "ORG",
+    "TITLE",
+    "ROLE",
+    "NOTE",
+    "UID",
+    "REV",
+    "BDAY",
+    "TEL",
+    "EMAIL",
+    "URL",
+    "ADR",
+    "CATEGORIES",
+    "LANG",
+];
+/// How much is shown of a name that is too long, in characters.
+const NAME_SHOWN: usize = 120;
+
 /// The card that properties make.
 pub(crate) fn understand(properties: Vec<Extra>) -> Card {
     let mut card = Card::default();
@@ -28,6 +50,9 @@ pub(crate) fn understand(properties: Vec<Extra>) -> Card {
     for label in labels {
         name_group(&mut card, label);
     }
+    if card.given.is_empty() && card.family.is_empty() && card.full_name.is_empty() {
+        card.full_name = shortened_name(&card.extras).unwrap_or_default();
+    }
     card.undirect();
     card
 }
@@ -46,15 +71,44 @@ fn other(mut property: Extra) -> Result<Extra, Extra> {
     Err(property)
 }
 
-fn place(card: &mut Card, property: Extra) {
-    let limit = match property.name.as_str() {
+/// The beginning of a name that is too long to be one: better than to call somebody by their
+/// telephone. The whole of it stays an extra.
+fn shortened_name(extras: &[Extra]) -> Option<String> {
+    let named = |name: &str| extras.iter().find(|extra| extra.name == name);
+    let text = match named("FN") {
+        Some(full) => plain(&full.value),
+        None => {
+            let parts = parts(&named("N")?.value);
+            let parts = [1, 0].map(|at| parts.get(at).cloned().unwrap_or_default());
+            parts.join(" ")
+        }
+    };
+    let start: String = text.trim().chars().take(NAME_SHOWN).collect();
+    Some(format!("{}…", start.trim_end()))
+}
+
+/// What a value may have, in characters.
+fn limit(property: &Extra) -> usize {
+    match property.name.as_str() {
         "NOTE" => TEXT_LIMIT,
         _ => LINE_LIMIT,
-    };
-    // Counted without escapes, which a card that is written may add.
-    let value = &property.value;
-    let fits = value.len() <= 8 * limit && plain(value).chars().count() <= limit;
-    let unread = match fits {
+    }
+}
+
+/// Whether a value is no longer than a place for it. Counted without escapes, which a card that is
+/// written may add.
+fn fits(property: &Extra) -> bool {
+    let (limit, value) = (limit(property), &property.value);
+    value.len() <= limit || (value.len() <= 8 * limit && plain(value).chars().count() <= limit)
+}
+
+/// Whether a property would have a place of its own, were it not so long: it is kept as it stood.
+pub(crate) fn is_too_long(property: &Extra) -> bool {
+    PLACED.contains(&property.name.as_str()) && !fits(property)
+}
+
+fn place(card: &mut Card, property: Extra) {
+    let unread = match fits(&property) {
         true => placed(card, property),
         false => Some(property),
     };

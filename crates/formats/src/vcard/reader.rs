@@ -8,12 +8,9 @@ use super::lines::{Line, Lines};
 use super::property::{self, Old};
 use super::unfold::{is, unfold};
 use super::{
-    CARD_LIMIT, CARDS_LIMIT, DEPTH_LIMIT, Entry, LINES_LIMIT, Reason, Refusal, Trouble, UNREAD,
-    meaning,
+    CARD_LIMIT, CARDS_LIMIT, DEPTH_LIMIT, Entry, LINES_LIMIT, Reason, Refusal, SHOWN, Trouble,
+    UNREAD, meaning,
 };
-
-/// How much of a line is shown with a refusal, in characters.
-const SHOWN: usize = 120;
 
 /// Cards, one at a time.
 pub struct Reader<R> {
@@ -139,10 +136,7 @@ impl<R: BufRead> Reader<R> {
         let raw = raw(&got.lines);
         let mut troubles = Vec::new();
         if !got.ended {
-            troubles.push(Trouble {
-                line: begin.number,
-                text: "END:VCARD?".into(),
-            });
+            troubles.push(Trouble::new(begin.number, "END:VCARD?"));
         }
         let lines = unfold(got.lines);
         if lines.len() > LINES_LIMIT {
@@ -217,13 +211,16 @@ fn properties(lines: Vec<Line>, troubles: &mut Vec<Trouble>) -> Vec<Extra> {
         }
         match property::read(&line.bytes, old) {
             Some(agent) if opens(&line.bytes) => inner = Some((0, agent, String::new())),
-            Some(property) => out.push(property),
+            Some(property) => {
+                if meaning::is_too_long(&property) {
+                    let text = format!("{}:{}", property.name, property.value);
+                    troubles.push(Trouble::new(line.number, &text));
+                }
+                out.push(property);
+            }
             None => {
                 let text = property::decoded(&line.bytes, None);
-                troubles.push(Trouble {
-                    line: line.number,
-                    text: text.chars().take(SHOWN).collect(),
-                });
+                troubles.push(Trouble::new(line.number, &text));
                 out.push(Extra {
                     name: UNREAD.into(),
                     value: escaped(&property::readable(&text)),

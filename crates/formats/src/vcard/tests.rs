@@ -289,3 +289,28 @@ fn a_card_may_begin_behind_white_space() {
     let text = "\n  BEGIN:VCARD\nVERSION:3.0\nFN:Odile Roy\nEND:VCARD  \n";
     assert_eq!(one(text).full_name, "Odile Roy");
 }
+
+#[test]
+fn a_name_too_long_to_be_one_is_shortened_told_and_kept_whole() {
+    let long = "Marie-Philomène ".repeat(125);
+    for name in ["FN", "N"] {
+        let text = format!("BEGIN:VCARD\nTEL:514 555-0142\n{name}:{long}\nEND:VCARD");
+        let entry = read_one(&text).unwrap();
+        let shown = entry.card.shown_name();
+        assert!(shown.starts_with("Marie-Philomène Marie-Philomène") && shown.ends_with('…'));
+        assert!(shown.chars().count() < 160, "{shown}");
+        assert_eq!(entry.troubles[0].line, 3);
+        assert!(entry.troubles[0].text.starts_with(&format!("{name}:Marie")));
+        assert_eq!(entry.card.extras[0].value.trim_end(), long.trim_end());
+        // Written and read again, nothing has changed.
+        let again = read_one(&write(&entry.card, Version::V3)).unwrap();
+        assert_eq!(again.card.shown_name(), shown);
+        assert_eq!(again.card.extras, entry.card.extras);
+    }
+    let text = format!("BEGIN:VCARD\nFN:Odile\nTITLE:{long}\nX-LONG:{long}\nEND:VCARD");
+    let entry = read_one(&text).unwrap();
+    assert_eq!(
+        (entry.card.shown_name().as_str(), entry.troubles.len()),
+        ("Odile", 1)
+    );
+}
