@@ -51,17 +51,13 @@ pub fn import(options: &Options) -> Result<ExitCode> {
         preview.rows.iter().for_each(foretell);
     }
     preview.rows.iter().for_each(refuse);
-    let [new, joins, known, bad] = preview.counts;
+    let [.., bad] = preview.counts;
     if bad > imports::SHOWN {
         eprintln!("and {} more are refused", bad - imports::SHOWN);
     }
-    let did = match (options.dry_run, kept) {
-        (true, _) => "would be",
-        (false, true) => "are",
-        (false, false) => "are (nothing changed)",
-    };
     println!(
-        "{shown}: {new} contacts {did} new, {joins} cards join a contact, {known} are known already, {bad} refused"
+        "{shown}: {}",
+        summary(preview.counts, options.dry_run, kept)
     );
     Ok(match bad {
         0 => ExitCode::SUCCESS,
@@ -123,6 +119,32 @@ pub fn sentence(error: Error) -> anyhow::Error {
         Error::Refused(say) => anyhow::Error::msg(words().say(&say)),
         other => other.into(),
     }
+}
+
+/// What a file did, or would do: how many cards meet each fate.
+fn summary([new, joins, known, bad]: [usize; 4], dry_run: bool, kept: bool) -> String {
+    let one = |count: usize, one: &str, several: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {several}"),
+    };
+    let outcome = match (dry_run, kept) {
+        (true, _) => "would add ",
+        (false, true) => "added ",
+        (false, false) => "nothing changed: ",
+    };
+    let new = match (dry_run, kept) {
+        (false, false) => String::new(),
+        _ => {
+            let joins = one(
+                joins,
+                "card to a contact there is",
+                "cards to contacts there are",
+            );
+            format!("{}, {joins}, ", one(new, "contact", "contacts"))
+        }
+    };
+    let known = one(known, "card is known already", "cards are known already");
+    format!("{outcome}{new}{known}, {bad} refused")
 }
 
 fn words() -> &'static Words {

@@ -16,6 +16,7 @@ use rust_embed::RustEmbed;
 use unic_langid::langid;
 
 mod elision;
+mod numbers;
 mod when;
 
 #[derive(RustEmbed)]
@@ -76,6 +77,7 @@ impl Words {
                 _ => FluentValue::Error,
             })
             .expect("the function is added once");
+        bundle.set_formatter(Some(numbers::formatter(lang)));
         let mut keys = Vec::new();
         let folder = format!("{}/", lang.code());
         for path in Locales::iter().filter(|path| path.starts_with(&folder)) {

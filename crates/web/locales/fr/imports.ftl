@@ -3,7 +3,7 @@
 imports-title = Importer des cartes
 imports-lead = Un fichier de votre téléphone, de Google, d’Outlook, de LinkedIn, ou n’importe quel tableau : chaque carte rejoint votre carnet.
 imports-file = Fichier
-imports-file-hint = vCard (.vcf), CSV, jCard ou JSContact; au plus 32 Mo et 20 000 cartes.
+imports-file-hint = vCard (.vcf), CSV, jCard ou JSContact; au plus 32 Mo et 20 000 cartes.
 imports-paste = Ou collez le texte
 imports-paste-hint = Le contenu d’un code QR, d’un fichier vCard ou d’un tableau.
 imports-check = Voir ce que ça donnerait
@@ -50,7 +50,7 @@ imports-undo-lead = Les cartes de ce fichier partent, et les contacts qui n’on
 imports-undo-go = Défaire
 imports-why-not-a-card = ce n’est pas une carte
 imports-why-too-large = c’est trop long pour une carte
-imports-why-too-many = le fichier tient plus de 20 000 cartes; le reste n’est pas lu
+imports-why-too-many = le fichier tient plus de 20 000 cartes; le reste n’est pas lu
 imports-why-blank = la carte ne nomme personne
 imports-why-unreadable = la suite est illisible
 imports-empty = Choisissez un fichier, ou collez un texte.
