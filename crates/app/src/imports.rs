@@ -4,18 +4,21 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::card::Card;
+use domain::card::{Card, Labelled};
 use domain::contact::{CONTACTS_LIMIT, Contact};
 use domain::contact_card::{
     CARDS_LIMIT, ContactCard, IMPORTS_LIMIT, Import, ORIGIN_LIMIT, Refusal, Source, trade,
 };
 use domain::id::{ContactId, ImportId};
+pub use formats::card_file::Trouble;
 use formats::card_file::{self, FileError};
+pub use formats::card_table::{Column, MEANINGS};
 use formats::{card_table, vcard};
 use jiff::SignedDuration;
 
 use crate::contact_cards::fingerprint;
 use crate::error::Say;
+pub use crate::same::By;
 use crate::same::Known;
 use crate::seat::Keeper;
 use crate::{Cx, Error, Result, contacts, notebook_out, phone_book};
@@ -53,10 +56,27 @@ pub struct Row {
     pub name: String,
     /// What they do.
     pub does: String,
+    /// A telephone and an e-mail address, of those there are.
+    pub reached: Vec<String>,
     /// What happens to it.
     pub fate: Fate,
+    /// Whom it joins.
+    pub joins: Option<Joins>,
     /// Why it cannot be taken, or how many of its lines were not understood.
     pub said: Option<Say>,
+    /// The beginning of what stood there, when it cannot be taken.
+    pub raw: String,
+}
+
+/// Whom a card joins, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joins {
+    /// The contact there is; none when it comes in the same file.
+    pub contact: Option<ContactId>,
+    /// What they are called.
+    pub name: String,
+    /// What they have in common, beside the name.
+    pub by: By,
 }
 
 /// What a file would do.
@@ -64,14 +84,16 @@ pub struct Row {
 pub struct Preview {
     /// The file.
     pub import: Import,
-    /// The columns of a table: each heading, and what it is taken for.
-    pub columns: Vec<(String, String)>,
+    /// The columns of a table.
+    pub columns: Vec<Column>,
     /// The first rows of each fate, in the order of the file.
     pub rows: Vec<Row>,
     /// How many cards meet each fate, in the order of [`Fate`].
     pub counts: [usize; 4],
     /// How many lines were not understood; they are kept as they stood.
     pub troubles: usize,
+    /// The first of them.
+    pub unread: Vec<Trouble>,
 }
 
 /// What would be done with a file, worked out away from the thread that writes.
@@ -108,7 +130,7 @@ pub fn list(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Vec<Import>> {
 /// Takes a file in, of which nothing is kept yet.
 pub fn take_in(cx: &mut Cx<'_, '_>, keeper: Keeper, name: &str, file: &[u8]) -> Result<ImportId> {
     let source = card_file::kind(file).map_err(unreadable)?;
-    store::imports::sweep(cx.tx, cx.now - PATIENCE)?;
+    forget_waiting(cx)?;
     if list(cx, keeper)?.len() as i64 >= IMPORTS_LIMIT {
         let say = Say::new("imports-limit").number("limit", IMPORTS_LIMIT);
         return Err(Error::Refused(say));
@@ -147,6 +169,12 @@ fn unreadable(error: FileError) -> Error {
 /// The sentence for a file larger than [`UPLOAD_LIMIT`].
 pub fn too_large() -> Say {
     Say::new("imports-too-large").number("limit", (UPLOAD_LIMIT >> 20) as i64)
+}
+
+/// Lets go of the files that nobody kept for so long.
+pub fn forget_waiting(cx: &mut Cx<'_, '_>) -> Result<()> {
+    store::imports::sweep(cx.tx, cx.now - PATIENCE)?;
+    Ok(())
 }
 
 /// A file of the keeper.
@@ -200,12 +228,13 @@ pub fn plan(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ImportId) -> Result<Plan> {
             stamp,
             preview: Preview {
                 columns: match import.source {
-                    Source::Csv => columns(&file, &import.columns),
+                    Source::Csv => card_table::columns(&file, &import.columns),
                     _ => Vec::new(),
                 },
                 rows: Vec::new(),
                 counts: [0; 4],
                 troubles: 0,
+                unread: Vec::new(),
                 import: import.clone(),
             },
             import,
@@ -223,6 +252,7 @@ pub fn plan(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ImportId) -> Result<Plan> {
         }
         planner.take(cx, item);
     }
+    name_joined(cx, keeper, &mut planner.plan.preview.rows)?;
     Ok(planner.plan)
 }
 
@@ -236,12 +266,18 @@ fn callings(cx: &mut Cx<'_, '_>, keeper: Keeper, cards: &[ContactCard]) -> Resul
     Ok(all)
 }
 
-fn columns(file: &[u8], said: &[String]) -> Vec<(String, String)> {
-    let mut columns = card_table::columns(file);
-    for ((_, code), said) in columns.iter_mut().zip(said) {
-        code.clone_from(said);
+/// Says of the rows that join a contact what it is called.
+fn name_joined(cx: &mut Cx<'_, '_>, keeper: Keeper, rows: &mut [Row]) -> Result<()> {
+    let joins = rows.iter_mut().filter_map(|row| row.joins.as_mut());
+    let mut joins: Vec<&mut Joins> = joins.filter(|joins| joins.name.is_empty()).collect();
+    let ids: Vec<ContactId> = joins.iter().filter_map(|joins| joins.contact).collect();
+    let contacts = store::contacts::by_ids(cx.tx, keeper.id(), &ids)?;
+    let names: HashMap<ContactId, String> = contacts.into_iter().map(|c| (c.id, c.name)).collect();
+    for joins in &mut joins {
+        let name = joins.contact.and_then(|id| names.get(&id));
+        joins.name = name.cloned().unwrap_or_default();
     }
-    columns
+    Ok(())
 }
 
 /// What must not have changed between planning and doing.
@@ -264,7 +300,11 @@ impl Planner {
     fn take(&mut self, cx: &Cx<'_, '_>, item: card_file::Item) {
         let refusal = item.refusal();
         let (line, troubles) = (item.line, item.troubles.len());
-        self.plan.preview.troubles += troubles;
+        let preview = &mut self.plan.preview;
+        preview.troubles += troubles;
+        let room = SHOWN.saturating_sub(preview.unread.len());
+        preview.unread.extend(item.troubles.into_iter().take(room));
+        let raw = refusal.as_ref().map(|r| r.raw.clone());
         let (card, why) = match (item.card, refusal) {
             (Ok(card), _) => (card, None),
             (Err(why), refusal) => {
@@ -275,13 +315,13 @@ impl Planner {
                 (Card::default(), Some(why))
             }
         };
-        let (name, does) = (card.shown_name(), trade(&card));
+        let (name, does, reached) = (card.shown_name(), trade(&card), reached(&card));
         let does = [does.title, does.organisation]
             .into_iter()
             .filter(|s| !s.is_empty());
         let does = does.collect::<Vec<_>>().join(", ");
-        let fate = match why {
-            Some(_) => Fate::Bad,
+        let (fate, joins) = match why {
+            Some(_) => (Fate::Bad, None),
             None => self.place(cx, card, line, item.raw),
         };
         let said = match why {
@@ -298,8 +338,11 @@ impl Planner {
                 line,
                 name,
                 does,
+                reached,
                 fate,
+                joins,
                 said,
+                raw: raw.unwrap_or_default(),
             });
         }
     }
@@ -313,7 +356,13 @@ impl Planner {
         perhaps && !self.seen.contains(&fingerprint(card, None))
     }
 
-    fn place(&mut self, cx: &Cx<'_, '_>, card: Card, line: usize, raw: String) -> Fate {
+    fn place(
+        &mut self,
+        cx: &Cx<'_, '_>,
+        card: Card,
+        line: usize,
+        raw: String,
+    ) -> (Fate, Option<Joins>) {
         let print = fingerprint(&card, None);
         // Private notes that went along tell nothing new.
         let note = phone_book::without_notes(&card.note);
@@ -324,22 +373,23 @@ impl Planner {
             };
             if self.seen.contains(&fingerprint(&bare, None)) {
                 self.plan.known += 1;
-                return Fate::Known;
+                return (Fate::Known, None);
             }
         }
         if !self.seen.insert(print.clone()) {
             self.plan.known += 1;
-            return Fate::Known;
+            return (Fate::Known, None);
         }
-        let whose = self.known.whose(&card).filter(|contact| {
+        let whose = self.known.whose_by(&card).filter(|(contact, _)| {
             self.new
                 .get(contact)
                 .is_none_or(|cards| *cards < CARDS_LIMIT)
         });
         let (of, fate) = match whose {
-            Some(contact) => (Of::Contact(contact), Fate::Joins),
+            Some((contact, _)) => (Of::Contact(contact), Fate::Joins),
             None => (Of::New(cx.id()), Fate::New),
         };
+        let joins = whose.map(|(contact, by)| self.joins(contact, by));
         let (Of::Contact(id) | Of::New(id)) = of;
         *self.new.entry(id).or_default() += 1;
         self.known.learn(&card, id);
@@ -350,8 +400,28 @@ impl Planner {
             print,
             of,
         });
-        fate
+        (fate, joins)
     }
+
+    /// Whom a card joins: somebody of the same file has the name that it gives them.
+    fn joins(&self, contact: ContactId, by: By) -> Joins {
+        let born = |planned: &&Planned| matches!(planned.of, Of::New(id) if id == contact);
+        // Named only where it is shown.
+        let shown = self.plan.preview.counts[Fate::Joins as usize] < SHOWN;
+        let born = self.plan.items.iter().filter(|_| shown).find(born);
+        Joins {
+            contact: born.is_none().then_some(contact),
+            name: born.map_or(String::new(), |planned| planned.card.shown_name()),
+            by,
+        }
+    }
+}
+
+/// A telephone and an e-mail address of a card.
+fn reached(card: &Card) -> Vec<String> {
+    let first = |values: &[Labelled]| values.first().map(|v| v.value.clone());
+    let values = [first(&card.phones), first(&card.emails)];
+    values.into_iter().flatten().collect()
 }
 
 /// The words for why a card cannot be taken.

@@ -12,6 +12,15 @@ use domain::text::folded;
 use crate::seat::Keeper;
 use crate::{Cx, Result};
 
+/// What a card has in common, beside the very name, with the one it joins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A telephone.
+    Phone,
+    /// An e-mail address.
+    Email,
+}
+
 /// The contacts of a notebook by name and address.
 #[derive(Default)]
 pub(crate) struct Known {
@@ -59,9 +68,19 @@ fn keys(card: &Card) -> Vec<String> {
 impl Known {
     /// The contact a card is of.
     pub fn whose(&self, card: &Card) -> Option<ContactId> {
-        keys(card)
-            .iter()
-            .find_map(|key| self.by_key.get(key).copied())
+        self.whose_by(card).map(|(contact, _)| contact)
+    }
+
+    /// The contact a card is of, and what tells it.
+    pub fn whose_by(&self, card: &Card) -> Option<(ContactId, By)> {
+        keys(card).iter().find_map(|key| {
+            let by = if key.contains('@') {
+                By::Email
+            } else {
+                By::Phone
+            };
+            self.by_key.get(key).map(|contact| (*contact, by))
+        })
     }
 
     /// Notes whose card it is.
@@ -119,7 +138,7 @@ mod tests {
         let joaquim = Uuid::from_u128(1).into();
         known.learn(&card("Joaquim D’Almeida", "514 555-0142"), joaquim);
         let same = card("D'ALMEIDA, Joaquim", "+1 (514) 555-0142");
-        assert_eq!(known.whose(&same), Some(joaquim));
+        assert_eq!(known.whose_by(&same), Some((joaquim, By::Phone)));
         assert_eq!(known.whose(&card("Rui D’Almeida", "514 555-0142")), None);
         assert_eq!(
             known.whose(&card("Joaquim D’Almeida", "514 555-0143")),

@@ -50,6 +50,9 @@ pub fn import(options: &Options) -> Result<ExitCode> {
     if options.dry_run {
         preview.rows.iter().for_each(foretell);
     }
+    for trouble in &preview.unread {
+        eprintln!("line {} was not understood: {}", trouble.line, trouble.text);
+    }
     preview.rows.iter().for_each(refuse);
     let [.., bad] = preview.counts;
     if bad > imports::SHOWN {

@@ -25,6 +25,10 @@ pub const ROW_LIMIT: usize = 20_000;
 pub const COLUMN_LIMIT: usize = 200;
 /// Rows among which the headings are looked for: some files begin with a few words.
 const PREAMBLE: usize = 12;
+/// Rows in which something is looked for that shows what a column holds.
+const SAMPLED: usize = 50;
+/// How much of it is shown, in characters.
+const SAMPLE_LIMIT: usize = 80;
 
 /// A file as text, whatever its encoding.
 pub(crate) fn decoded(file: &[u8]) -> String {
@@ -102,11 +106,38 @@ fn table(file: &[u8]) -> Table {
     Table { rows, headings }
 }
 
-/// The columns of a table: each heading, and what it is taken for.
-pub fn columns(file: &[u8]) -> Vec<(String, String)> {
-    let headings = table(file).headings;
-    let codes = codes(&headings, &[]);
-    headings.into_iter().zip(codes).collect()
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What stands above it.
+    pub heading: String,
+    /// What it is taken for, a word of [`MEANINGS`].
+    pub meaning: String,
+    /// The first of what stands in it.
+    pub sample: String,
+}
+
+/// The columns of a table. `said` is what its owner says they hold; empty for what their headings say.
+pub fn columns(file: &[u8], said: &[String]) -> Vec<Column> {
+    let Table { rows, headings } = table(file);
+    let codes = codes(&headings, said);
+    let mut samples = vec![String::new(); headings.len()];
+    for row in rows.take(SAMPLED) {
+        for (sample, cell) in samples.iter_mut().zip(&row.cells) {
+            if sample.is_empty() {
+                let cell = readable(cell);
+                *sample = cell.trim().chars().take(SAMPLE_LIMIT).collect();
+            }
+        }
+    }
+    let columns = headings.into_iter().zip(codes).zip(samples);
+    columns
+        .map(|((heading, meaning), sample)| Column {
+            heading,
+            meaning,
+            sample,
+        })
+        .collect()
 }
 
 /// What each column holds: as its owner says, or as its heading does.

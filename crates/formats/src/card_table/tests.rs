@@ -77,7 +77,13 @@ fn any_other_table_is_read_as_its_owner_says() {
     assert_eq!(first.full_name, "Inès Belkacem");
     assert_eq!(first.phones[0].value, "514 555-0142");
     assert_eq!((items[0].line, items[1].line), (2, 4));
-    assert_eq!(columns(table.as_bytes())[0], ("Qui".into(), "extra".into()));
+    let column = &columns(table.as_bytes(), &[])[0];
+    assert_eq!(
+        (column.heading.as_str(), column.meaning.as_str()),
+        ("Qui", "extra")
+    );
+    assert_eq!(column.sample, "Inès Belkacem");
+    assert_eq!(columns(table.as_bytes(), &said)[2].meaning, "skip");
 }
 
 #[test]

@@ -8,6 +8,9 @@ imports-paste = Or paste the text
 imports-paste-hint = What a QR code, a vCard file or a table says.
 imports-check = See what it would do
 imports-nothing-kept = Nothing is kept before you ask; afterwards, all of it can be undone at once.
+imports-waiting = Previews to go on with
+imports-waiting-lead = Nothing of these files is in your notebook. Each is erased two days after it was sent.
+imports-waiting-go = Go on with the preview
 imports-before = Files imported before
 imports-pasted = Pasted text
 imports-preview = Before importing
@@ -32,6 +35,15 @@ imports-troubles = { $count ->
     [one] { $count } line was not understood: it is kept as it stands with the card.
    *[other] { $count } lines were not understood: they are kept as they stand with the cards.
 }
+imports-unread = Line { $line }: { $text }
+imports-unread-beyond = { $count ->
+    [one] … and { $count } more line
+   *[other] … and { $count } more lines
+}
+imports-joins-phone = { $name }: same name, same telephone
+imports-joins-email = { $name }: same name, same e-mail
+imports-joins-here-phone = { $name }, in this same file: same name, same telephone
+imports-joins-here-email = { $name }, in this same file: same name, same e-mail
 imports-alike = { $count ->
     [one] { $count } card may be of somebody you already have
    *[other] { $count } cards may be of somebody you already have
@@ -40,6 +52,8 @@ imports-alike-lead = Keep them without fear: each pair is then proposed under �
 imports-alike-here = { $name }, in this same file
 imports-columns = What each column holds
 imports-columns-lead = Correct what was not recognised; what you do not name is kept as it stands with the card.
+imports-columns-nobody = No column tells the name. Choose below the one that holds it; otherwise contacts will be called by their organisation, e-mail or telephone.
+imports-column-unnamed = Column { $count }, without a heading
 imports-columns-go = Look again
 imports-kept-on = Imported on { $date }.
 imports-is-undone = This import is undone.
@@ -84,3 +98,16 @@ column-postcode = Postal code
 column-country = Country
 column-note = Note
 column-category = Category
+column-additional = Middle name
+column-prefix = Before the name (Ms., Dr.)
+column-suffix = After the name (P.Eng., CPA)
+column-nickname = Nickname
+column-unit = Department
+column-home-phone = Telephone (home)
+column-work-phone = Telephone (work)
+column-extended = Flat or suite
+column-box = Post office box
+column-birthday = Birthday
+column-label = Kind of the value that follows
+column-home = { $what } (home)
+column-other = { $what } (other address)

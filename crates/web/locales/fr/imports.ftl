@@ -8,6 +8,9 @@ imports-paste = Ou collez le texte
 imports-paste-hint = Le contenu d’un code QR, d’un fichier vCard ou d’un tableau.
 imports-check = Voir ce que ça donnerait
 imports-nothing-kept = Rien n’est gardé avant que vous le demandiez; ensuite, tout peut être défait d’un coup.
+imports-waiting = Aperçus à reprendre
+imports-waiting-lead = Rien de ces fichiers n’est dans votre carnet. Chacun est effacé deux jours après avoir été envoyé.
+imports-waiting-go = Reprendre l’aperçu
 imports-before = Fichiers déjà importés
 imports-pasted = Texte collé
 imports-preview = Avant d’importer
@@ -32,6 +35,15 @@ imports-troubles = { $count ->
     [one] { $count } ligne n’a pas été comprise : elle est gardée telle quelle avec la carte.
    *[other] { $count } lignes n’ont pas été comprises : elles sont gardées telles quelles avec les cartes.
 }
+imports-unread = Ligne { $line } : { $text }
+imports-unread-beyond = { $count ->
+    [one] … et { $count } autre ligne
+   *[other] … et { $count } autres lignes
+}
+imports-joins-phone = { $name } : même nom, même téléphone
+imports-joins-email = { $name } : même nom, même courriel
+imports-joins-here-phone = { $name }, dans ce même fichier : même nom, même téléphone
+imports-joins-here-email = { $name }, dans ce même fichier : même nom, même courriel
 imports-alike = { $count ->
     [one] { $count } carte est peut-être à quelqu’un que vous avez déjà
    *[other] { $count } cartes sont peut-être à quelqu’un que vous avez déjà
@@ -40,6 +52,8 @@ imports-alike-lead = Gardez-les sans crainte : chaque paire vous sera proposée
 imports-alike-here = { $name }, dans ce même fichier
 imports-columns = Ce que chaque colonne contient
 imports-columns-lead = Corrigez ce qui n’est pas reconnu; ce que vous ne nommez pas est gardé tel quel avec la carte.
+imports-columns-nobody = Aucune colonne ne dit le nom. Choisissez ci-dessous celle qui le contient; sinon, les contacts porteront le nom de leur entreprise, leur courriel ou leur téléphone.
+imports-column-unnamed = Colonne { $count }, sans titre
 imports-columns-go = Revoir l’aperçu
 imports-kept-on = Importé le { $date }.
 imports-is-undone = Cette importation est défaite.
@@ -50,7 +64,7 @@ imports-undo-lead = Les cartes de ce fichier partent, et les contacts qui n’on
 imports-undo-go = Défaire
 imports-why-not-a-card = ce n’est pas une carte
 imports-why-too-large = c’est trop long pour une carte
-imports-why-too-many = le fichier tient plus de 20 000 cartes; le reste n’est pas lu
+imports-why-too-many = le fichier contient plus de 20 000 cartes; le reste n’est pas lu
 imports-why-blank = la carte ne nomme personne
 imports-why-unreadable = la suite est illisible
 imports-empty = Choisissez un fichier, ou collez un texte.
@@ -84,3 +98,16 @@ column-postcode = Code postal
 column-country = Pays
 column-note = Note
 column-category = Catégorie
+column-additional = Deuxième prénom
+column-prefix = Avant le nom (Mme, Dr)
+column-suffix = Après le nom (ing., CPA)
+column-nickname = Surnom
+column-unit = Service
+column-home-phone = Téléphone (domicile)
+column-work-phone = Téléphone (bureau)
+column-extended = Appartement ou bureau
+column-box = Case postale
+column-birthday = Anniversaire
+column-label = Sorte de la valeur qui suit
+column-home = { $what } (domicile)
+column-other = { $what } (autre adresse)

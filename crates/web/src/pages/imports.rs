@@ -1,9 +1,9 @@
 //! Bringing a file of cards into the notebook: choosing it, checking what it would do, keeping it,
 //! undoing it.
 
-use app::duplicates::{self, Alike};
+use app::duplicates;
 use app::error::Say;
-use app::imports::{self, Fate, Preview, Row, UPLOAD_LIMIT};
+use app::imports::{self, UPLOAD_LIMIT};
 use app::seat::my_keeper;
 use askama::Template;
 use axum::Form;
@@ -13,11 +13,13 @@ use domain::contact_card::{Import, Refusal, Source};
 use domain::id::ImportId;
 
 use crate::frame::Frame;
-use crate::pages::duplicates as duplicates_page;
 use crate::pages::field::Errors;
-use crate::urls::{self, Url};
+use crate::urls;
 use crate::visit::{Answer, Failure, Visit};
-use crate::words::Words;
+
+mod preview;
+
+pub use preview::CardsPreviewPage;
 
 /// Choosing a file, and the files there were.
 #[derive(Template)]
@@ -25,47 +27,11 @@ use crate::words::Words;
 pub struct ImportsPage {
     frame: Frame,
     errors: Errors,
+    /// Those that were kept.
     files: Vec<(ImportId, String, String)>,
+    /// Those of which only the preview was seen.
+    waiting: Vec<(ImportId, String, String)>,
     text: String,
-}
-
-/// What a file would do.
-#[derive(Template)]
-#[template(path = "imports/preview.html")]
-pub struct CardsPreviewPage {
-    frame: Frame,
-    preview: Preview,
-    meanings: Vec<(String, String)>,
-    /// How many cards may be somebody's who is known.
-    alike: usize,
-    /// The likeliest of them, in words.
-    likely: Vec<AlikeLine>,
-}
-
-/// A card that may be somebody's who is known, in words.
-#[derive(Clone, Debug)]
-struct AlikeLine {
-    name: String,
-    other: String,
-    contact: Option<Url>,
-    sure: &'static str,
-    reasons: String,
-}
-
-impl AlikeLine {
-    fn new(w: &Words, alike: &Alike) -> Self {
-        let reasons = duplicates_page::reasons(w, &alike.reasons).into_iter();
-        Self {
-            name: alike.name.clone(),
-            other: alike.other.clone(),
-            contact: alike.contact.map(|id| urls::contact(&id)),
-            sure: duplicates_page::sure(alike.probability),
-            reasons: reasons
-                .filter_map(|(for_one, words)| for_one.then_some(words))
-                .collect::<Vec<_>>()
-                .join(" · "),
-        }
-    }
 }
 
 /// What became of a file.
@@ -76,134 +42,6 @@ pub struct ImportedPage {
     import: Import,
     refusals: Vec<(Refusal, String)>,
     date: String,
-}
-
-/// What the columns of a table may hold, in words.
-const COLUMNS: [(&str, &str); 20] = [
-    ("extra", "column-extra"),
-    ("skip", "column-skip"),
-    ("name", "column-name"),
-    ("given", "column-given"),
-    ("family", "column-family"),
-    ("organisation", "column-organisation"),
-    ("title", "column-title"),
-    ("role", "column-role"),
-    ("email", "column-email"),
-    ("phone", "column-phone"),
-    ("cell", "column-cell"),
-    ("fax", "column-fax"),
-    ("website", "column-website"),
-    ("street", "column-street"),
-    ("city", "column-city"),
-    ("region", "column-region"),
-    ("postcode", "column-postcode"),
-    ("country", "column-country"),
-    ("note", "column-note"),
-    ("category", "column-category"),
-];
-
-impl CardsPreviewPage {
-    fn new(frame: Frame, preview: Preview, (alike, likely): (usize, Vec<Alike>)) -> Self {
-        let mut meanings: Vec<(String, String)> = COLUMNS
-            .iter()
-            .map(|(code, key)| ((*code).to_owned(), frame.w.t(key).to_owned()))
-            .collect();
-        // What the headings say beyond the short list stays as it is when the form is sent.
-        for (heading, code) in &preview.columns {
-            if !meanings.iter().any(|(known, _)| known == code) {
-                meanings.push((code.clone(), heading.clone()));
-            }
-        }
-        Self {
-            alike,
-            likely: likely.iter().map(|a| AlikeLine::new(frame.w, a)).collect(),
-            frame,
-            preview,
-            meanings,
-        }
-    }
-
-    fn figures(&self) -> [(&'static str, usize); 4] {
-        let [new, joins, known, bad] = self.preview.counts;
-        [
-            ("imports-new", new),
-            ("imports-joins", joins),
-            ("imports-known", known),
-            ("imports-bad", bad),
-        ]
-    }
-
-    fn any_good(&self) -> bool {
-        self.preview.counts[0] + self.preview.counts[1] > 0
-    }
-
-    /// How many cards are not in the list.
-    fn beyond(&self) -> usize {
-        self.preview.counts.iter().sum::<usize>() - self.preview.rows.len()
-    }
-
-    fn badge(&self, row: &Row) -> (&'static str, &'static str, &'static str) {
-        match row.fate {
-            Fate::New => ("imports-row-new", "going", "plus"),
-            Fate::Joins => ("imports-row-joins", "member", "star"),
-            Fate::Known => ("imports-row-known", "draft", "check"),
-            Fate::Bad => ("imports-row-bad", "failed", "warn"),
-        }
-    }
-
-    fn said(&self, row: &Row) -> String {
-        row.said
-            .as_ref()
-            .map(|say| self.frame.w.say(say))
-            .unwrap_or_default()
-    }
-
-    /// A table of which nothing can be taken, and cards of every fate with very long names.
-    pub fn samples(frame: &Frame) -> Vec<Self> {
-        let fates = [Fate::New, Fate::Joins, Fate::Known, Fate::Bad];
-        let row = |n: usize| Row {
-            line: 7 * n + 1,
-            name: "Marie-Philomène de Repentigny ".repeat(n + 1),
-            does: "Conseillère ".repeat(3 * n),
-            fate: fates[n % 4],
-            said: (n % 4 == 3).then(|| Say::new("imports-why-blank")),
-        };
-        let page = |source, rows: Vec<Row>, columns: &[(&str, &str)]| {
-            let preview = Preview {
-                import: sample(frame, source),
-                columns: columns
-                    .iter()
-                    .map(|(h, c)| ((*h).into(), (*c).into()))
-                    .collect(),
-                counts: [rows.len() / 2, rows.len() / 4, rows.len() / 4, 1],
-                rows,
-                troubles: 2,
-            };
-            let alike = Alike {
-                name: "Marie-Philomène de Repentigny ".repeat(3),
-                other: "Mme M.-P. de Repentigny-Lanaudière ".repeat(2),
-                contact: Some(uuid::Uuid::from_u128(4).into()),
-                probability: 0.9,
-                reasons: duplicates_page::sample(1, frame).reasons,
-            };
-            let likely = match preview.rows.is_empty() {
-                true => Vec::new(),
-                false => vec![alike],
-            };
-            Self::new(frame.clone(), preview, (likely.len(), likely))
-        };
-        vec![
-            page(
-                Source::Csv,
-                Vec::new(),
-                &[
-                    ("Qui", "name"),
-                    ("Nom de jeune fille de l’arrière-grand-mère", "extra"),
-                ],
-            ),
-            page(Source::Vcard, (0..4).map(row).collect(), &[]),
-        ]
-    }
 }
 
 fn sample(frame: &Frame, source: Source) -> Import {
@@ -225,11 +63,12 @@ fn sample(frame: &Frame, source: Source) -> Import {
 }
 
 impl ImportsPage {
-    /// Empty, and with a problem and two files.
+    /// Empty, and with a problem and two files, one of which waits.
     pub fn samples(frame: &Frame) -> Vec<Self> {
-        let page = |problems, files| Self {
+        let page = |problems, files: Vec<_>| Self {
             frame: frame.clone(),
             errors: Errors::of(problems, frame.w),
+            waiting: files.iter().skip(1).cloned().collect(),
             files,
             text: String::new(),
         };
@@ -314,9 +153,15 @@ async fn form_page(visit: Visit, failed: Option<(Failure, String)>) -> Answer {
             .w
             .short_date(&import.created_at, super::notebook::HOME)
     };
-    let files = seen.value.iter().map(|i| (i.id, i.name.clone(), date(i)));
+    let (kept, waiting): (Vec<Import>, _) =
+        seen.value.into_iter().partition(|i| i.kept_at.is_some());
+    let lines = |all: Vec<Import>| {
+        let all = all.iter().map(|i| (i.id, i.name.clone(), date(i)));
+        all.collect()
+    };
     let page = ImportsPage {
-        files: files.collect(),
+        files: lines(kept),
+        waiting: lines(waiting),
         errors: Errors::of(problems, frame.w),
         frame,
         text,

@@ -18,6 +18,14 @@ async fn taken(client: &mut Client, name: &str, file: &[u8]) -> String {
         .to()
 }
 
+/// The first contact of a page.
+fn contact(page: &str) -> String {
+    let links = page.split("href=\"");
+    let mut links = links.filter_map(|rest| rest.split('"').next());
+    let contact = links.find(|url| url.len() > 40 && url.starts_with("/notebook/"));
+    contact.unwrap().to_owned()
+}
+
 both!(
     a_file_is_previewed_kept_brought_in_again_and_undone,
     |house: House| async move {
@@ -56,13 +64,7 @@ both!(
         anselme.post(&format!("{again}/removal"), &[]).await.to();
         anselme.get(&again).await.is(404);
         // Undone as a whole; whoever has something else stays.
-        let text = found.text();
-        let contact = text
-            .split("href=\"")
-            .filter_map(|rest| rest.split('"').next())
-            .find(|url| url.len() > 40 && url.starts_with("/notebook/"))
-            .unwrap()
-            .to_owned();
+        let contact = contact(&found.text());
         anselme
             .post(&format!("{contact}/notes"), &[("note", "Des pralines!")])
             .await
@@ -274,5 +276,92 @@ both!(
         page.hides("/notebook/merges/");
         let all = anselme.get("/notebook").await;
         all.hides("Thibodeau").hides("Morel-Dupuis").hides("Abbey");
+    }
+);
+
+both!(
+    a_table_whose_names_nobody_knows_asks_for_them_with_samples,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let table = "Qui est-ce;Cell;E-mail 2 - Label;;Middle Name\r\nBérénice L’Heureux;514 555-0400;;sympathique;Ève\r\n\"ouvert;514 555-0401\r\n";
+        let file = taken(&mut anselme, "etrange.csv", table.as_bytes()).await;
+        let page = anselme.get(&file).await;
+        page.shows("<details class=\"flow\" open>")
+            .shows("Aucune colonne ne dit le nom.")
+            .shows("Bérénice L’Heureux")
+            .shows("Colonne 4, sans titre")
+            .shows("<option value=\"label\" selected>Sorte de la valeur qui suit")
+            .shows("<option value=\"additional\" selected>Deuxième prénom")
+            .shows("<option value=\"city:home\">Ville (domicile)")
+            .shows("Ligne 3\u{a0}: &#34;ouvert;514 555-0401");
+        let said = [("column", "name"), ("column", "cell")];
+        anselme.post(&format!("{file}/columns"), &said).await.to();
+        let page = anselme.get(&file).await;
+        page.hides("Aucune colonne ne dit le nom.")
+            .hides("class=\"flow\" open");
+        page.shows("<td role=\"cell\" class=\"any\" data-label=\"Nom\"><div>ouvert");
+    }
+);
+
+both!(
+    a_preview_tells_how_to_reach_each_whom_they_join_and_what_was_not_understood,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let typed = [("name", "Joaquim Morel-Dupuis"), ("phones", "514 555-0142")];
+        anselme.post("/notebook/cards/new", &typed).await.to();
+        let file = "BEGIN:VCARD\nFN:Joaquim Morel-Dupuis\nTEL:(514) 555-0142\nEMAIL:j@morel.example\nEND:VCARD\n\
+            BEGIN:VCARD\nFN:Ligne Folle\nsans deux-points\nEMAIL:f@folle.example\nEND:VCARD\n\
+            BEGIN:VCARD\nFN:Ligne Folle\nTITLE:Tresseuse\nEMAIL:F@folle.example\nEND:VCARD\n\
+            n’importe quoi\n";
+        let file = taken(&mut anselme, "cartes.vcf", file.as_bytes()).await;
+        let page = anselme.get(&file).await;
+        page.shows("<p class=\"small muted\">(514) 555-0142</p><p class=\"small muted\">j@morel.example</p>")
+            .shows("Joaquim Morel-Dupuis\u{a0}: même nom, même téléphone</a>")
+            .shows("Ligne Folle, dans ce même fichier\u{a0}: même nom, même courriel")
+            .shows("Ligne 8\u{a0}: sans deux-points")
+            .shows("<p class=\"small muted\">n’importe quoi</p>");
+    }
+);
+
+both!(
+    a_name_too_long_to_be_one_is_told_and_stays_beside_the_contact,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let long = "Philomène ".repeat(200);
+        let file = format!("BEGIN:VCARD\nFN:{long}\nTEL:514 555-0142\nEND:VCARD\n");
+        let file = taken(&mut anselme, "cartes.vcf", file.as_bytes()).await;
+        let page = anselme.get(&file).await;
+        page.shows("1 ligne n’a pas été comprise")
+            .shows("Ligne 2\u{a0}: FN:Philomène")
+            .shows("<div>Philomène Philomène");
+        anselme.post(&file, &[]).await.to();
+        anselme.get("/notebook?q=philomene").await.shows("1 contact");
+    }
+);
+
+both!(
+    files_that_were_only_looked_at_wait_apart_and_not_for_ever,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let file = taken(&mut anselme, "attend.vcf", CARDS.as_bytes()).await;
+        let page = anselme.get("/notebook/import").await;
+        page.shows("Aperçus à reprendre").shows("attend.vcf");
+        page.hides("Fichiers déjà importés");
+        anselme.post(&file, &[]).await.to();
+        let page = anselme.get("/notebook/import").await;
+        page.hides("Aperçus à reprendre")
+            .shows("Fichiers déjà importés");
+        let file = taken(&mut anselme, "attend.vcf", "Nom\nDeux\n".as_bytes()).await;
+        house.wait(jiff::SignedDuration::from_hours(49));
+        house.write(app::jobs::tick).await;
+        anselme.get(&file).await.is(404);
+        anselme
+            .get("/notebook/import")
+            .await
+            .hides("Aperçus à reprendre");
     }
 );
