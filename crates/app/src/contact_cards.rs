@@ -1,12 +1,13 @@
 //! The cards of contacts, typed or corrected by hand. Everything here takes a [`Keeper`], and touches
 //! that keeper's notebook only.
 
-use domain::card::{Address, Card, Labelled};
+use domain::card::{Address, Card, Extra, Labelled};
 use domain::contact::{CONTACT_NAME_LIMIT, Contact};
 use domain::contact_card::{
     CARDS_LIMIT, ContactCard, Fold, Source, current, email_key, fold, phone_key, website_key,
 };
 use domain::id::{CardPhotoId, ContactCardId, ContactId};
+use formats::vcard;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -19,6 +20,8 @@ use crate::{Cx, Error, Result, contacts};
 const LINE: usize = 200;
 /// Longest text of a form, in characters.
 const TEXT: usize = 2_000;
+/// Longest mention that is shown, in characters.
+const MENTION_LIMIT: usize = 300;
 /// Most values of one kind that a form takes.
 const VALUES: usize = 20;
 
@@ -144,6 +147,52 @@ fn values(
         check.problem(field, Say::new("problem-email"));
     }
     values
+}
+
+/// Something a card says that has no place of its own, as a person can read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mention {
+    /// What it is called, and what it says.
+    Said(String, String),
+    /// A line that nobody understood.
+    Unread(String),
+    /// A picture.
+    Picture,
+    /// A sound, a key: bytes.
+    Bytes(String),
+}
+
+impl Mention {
+    fn of(extra: &Extra) -> Self {
+        let name = called(&extra.name);
+        let text = vcard::text(extra);
+        let text = match text.char_indices().nth(MENTION_LIMIT) {
+            Some((at, _)) => format!("{}…", &text[..at]),
+            None => text,
+        };
+        match extra.name.as_str() {
+            vcard::UNREAD => Self::Unread(text),
+            "PHOTO" | "LOGO" if vcard::is_bytes(extra) => Self::Picture,
+            _ if vcard::is_bytes(extra) => Self::Bytes(name),
+            _ => Self::Said(name, text),
+        }
+    }
+}
+
+/// The name of a property in letters: `X-CONNECTED-ON` is "Connected on".
+fn called(name: &str) -> String {
+    let bare = name.strip_prefix("X-").unwrap_or(name);
+    let bare = bare.strip_prefix("CINQASEPT-").unwrap_or(bare);
+    let words = bare.split('-').filter(|word| !word.is_empty());
+    let words = words.collect::<Vec<_>>().join(" ").to_lowercase();
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// What a card says that has no place of its own.
+pub fn mentions(card: &Card) -> Vec<Mention> {
+    card.extras.iter().map(Mention::of).collect()
 }
 
 /// The cards of a contact, what they say together, and their pictures.
@@ -364,4 +413,38 @@ pub(crate) fn fingerprint(card: &Card, of: Option<ContactId>) -> Vec<u8> {
     hash.update(serde_json::to_vec(&meaning).unwrap_or_default());
     hash.update(of.map(|id| id.0.as_bytes().to_vec()).unwrap_or_default());
     hash.finalize().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_place_is_said_as_people_read_it() {
+        let text = "BEGIN:VCARD\nVERSION:3.0\nFN:Odile\nno colon here\nX-ODD-THING:all\\, of\\nme\n\
+            X-SKYPE:odile\nPHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\nLOGO;VALUE=uri:https://x.example/l.png\n\
+            KEY;ENCODING=b:AAAA\nEND:VCARD\n";
+        let card = vcard::read_one(text).unwrap().card;
+        let said = |name: &str, text: &str| Mention::Said(name.into(), text.into());
+        assert_eq!(
+            mentions(&card),
+            [
+                Mention::Unread("no colon here".into()),
+                said("Odd thing", "all, of\nme"),
+                said("Skype", "odile"),
+                Mention::Picture,
+                said("Logo", "https://x.example/l.png"),
+                Mention::Bytes("Key".into()),
+            ]
+        );
+        let long = Extra {
+            name: "X-LONG".into(),
+            value: "é".repeat(2_000),
+            ..Extra::default()
+        };
+        let Mention::Said(_, text) = Mention::of(&long) else {
+            panic!()
+        };
+        assert_eq!(text.chars().count(), MENTION_LIMIT + 1);
+    }
 }

@@ -167,6 +167,11 @@ pub fn text(property: &Extra) -> String {
     }
 }
 
+/// Whether a property's value is bytes: a picture, a sound, a key.
+pub fn is_bytes(property: &Extra) -> bool {
+    property::is_binary(property) || property::is_data(property)
+}
+
 /// Writes a card.
 pub fn write(card: &Card, version: Version) -> String {
     let mut out = String::with_capacity(512);

@@ -192,7 +192,7 @@ pub(crate) fn is_unescaped(property: &Extra) -> bool {
     is_binary(property) || is_data(property) || property.parameters.iter().any(address)
 }
 
-fn is_binary(property: &Extra) -> bool {
+pub(super) fn is_binary(property: &Extra) -> bool {
     let told = |p: &Parameter| p.name == "ENCODING" && p.values.iter().any(|v| v == "b");
     property.parameters.iter().any(told)
 }
@@ -204,7 +204,7 @@ fn is_base64(text: &str) -> bool {
 }
 
 /// Whether a value is bytes in an address, which version 4.0 writes without saying so.
-fn is_data(property: &Extra) -> bool {
+pub(super) fn is_data(property: &Extra) -> bool {
     let start = property.value.get(..5);
     BINARY.contains(&property.name.as_str())
         && start.is_some_and(|start| start.eq_ignore_ascii_case("data:"))

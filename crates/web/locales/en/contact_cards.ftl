@@ -26,6 +26,16 @@ card-extras = { $count ->
    *[other] { $count } other entries, kept as they stood
 }
 card-received = As received on { $date }
+card-unread = Line that was not understood
+card-picture = Picture
+card-picture-one = a picture, kept with the card
+card-bytes = kept as it stands
+card-kind-work = work
+card-kind-home = home
+card-kind-cell = mobile
+card-kind-fax = fax
+card-kind-pager = pager
+card-kind-main = main
 contact-kept = Cards received
 card-source-vcard = From a vCard file, on { $date }
 card-source-jcard = From a jCard file, on { $date }

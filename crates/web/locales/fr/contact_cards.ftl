@@ -26,6 +26,16 @@ card-extras = { $count ->
    *[other] { $count } autres mentions, gardées telles quelles
 }
 card-received = Comme reçue le { $date }
+card-unread = Ligne qui n’a pas été comprise
+card-picture = Image
+card-picture-one = une image, gardée avec la carte
+card-bytes = gardé tel quel
+card-kind-work = bureau
+card-kind-home = domicile
+card-kind-cell = cellulaire
+card-kind-fax = télécopieur
+card-kind-pager = téléavertisseur
+card-kind-main = principal
 contact-kept = Cartes reçues
 card-source-vcard = D’un fichier vCard, le { $date }
 card-source-jcard = D’un fichier jCard, le { $date }

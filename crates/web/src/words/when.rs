@@ -17,6 +17,7 @@ pub struct Formats {
     day: DateTimeFormatter<fieldsets::MDE>,
     weekday: DateTimeFormatter<fieldsets::E>,
     month: DateTimeFormatter<fieldsets::M>,
+    month_day: DateTimeFormatter<fieldsets::MD>,
     month_year: DateTimeFormatter<fieldsets::YM>,
     time: NoCalendarFormatter<fieldsets::T>,
 }
@@ -36,6 +37,7 @@ impl Formats {
             day: DateTimeFormatter::try_new(prefs, fieldsets::MDE::long()).expect(here),
             weekday: DateTimeFormatter::try_new(prefs, fieldsets::E::short()).expect(here),
             month: DateTimeFormatter::try_new(prefs, fieldsets::M::medium()).expect(here),
+            month_day: DateTimeFormatter::try_new(prefs, fieldsets::MD::long()).expect(here),
             month_year: DateTimeFormatter::try_new(prefs, fieldsets::YM::long()).expect(here),
             time: NoCalendarFormatter::try_new(
                 prefs,
@@ -75,6 +77,23 @@ impl Words {
         match (self.lang, day.day()) {
             (Lang::Fr, 1) => said.replacen('1', "1er", 1),
             _ => said,
+        }
+    }
+
+    /// `12 avril 1985` of `1985-04-12`, `12 avril` of `--04-12`; anything else stays as it is.
+    pub fn birthday(&self, written: &str) -> String {
+        let (yearless, day) = match written.strip_prefix("--") {
+            // A leap year: there are birthdays on February 29.
+            Some(day) => (true, format!("2000-{day}")),
+            None => (false, written.to_owned()),
+        };
+        let Ok(day) = day.parse::<jiff::civil::Date>() else {
+            return written.to_owned();
+        };
+        let day: icu_calendar::Date<icu_calendar::Iso> = day.convert_into();
+        match yearless {
+            true => self.when.month_day.format(&day).to_string(),
+            false => self.when.medium.format(&day).to_string(),
         }
     }
 
@@ -141,5 +160,19 @@ impl Words {
         local(*at, zone)
             .strftime("%Y-%m-%dT%H:%M:%S%:z")
             .to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::words::Library;
+    use domain::text::Lang;
+
+    #[test]
+    fn birthdays_are_told_with_their_year_or_without() {
+        let french = Library::shared().of(Lang::Fr);
+        assert_eq!(french.birthday("1985-04-12"), "12 avril 1985");
+        assert_eq!(french.birthday("--02-29"), "29 février");
+        assert_eq!(french.birthday("vers 1956"), "vers 1956");
     }
 }

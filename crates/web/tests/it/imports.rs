@@ -338,7 +338,10 @@ both!(
             .shows("Ligne 2\u{a0}: FN:Philomène")
             .shows("<div>Philomène Philomène");
         anselme.post(&file, &[]).await.to();
-        anselme.get("/notebook?q=philomene").await.shows("1 contact");
+        let found = anselme.get("/notebook?q=philomene").await;
+        let contact = contact(&found.text());
+        let page = anselme.get(&contact).await;
+        page.shows("1 autre mention").shows("<dt>Nom</dt>");
     }
 );
 
@@ -363,5 +366,33 @@ both!(
             .get("/notebook/import")
             .await
             .hides("Aperçus à reprendre");
+    }
+);
+
+both!(
+    a_card_is_shown_with_what_people_can_read_of_it,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let file = "BEGIN:VCARD\nVERSION:3.0\nFN:Jean-Guy de la Durantaye\\, ing.\nNICKNAME:Ti-Guy\nBDAY:1961-02-03\n\
+            item1.TEL:418 555-0177\nitem1.X-ABLabel:_$!<Chalet>!$_\nTEL;TYPE=CELL,VOICE:418 555-0178\n\
+            EMAIL;TYPE=WORK:jg@ponts.example\nX-ODD:toutes\\, ensemble\nsans deux-points\n\
+            PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRgABAQEASABIAAD\nEND:VCARD\n";
+        let file = taken(&mut anselme, "cartes.vcf", file.as_bytes()).await;
+        anselme.post(&file, &[]).await.to();
+        let found = anselme.get("/notebook?q=durantaye").await;
+        found.shows(">JD</span>");
+        let contact = contact(&found.text());
+        let page = anselme.get(&contact).await;
+        page.shows("<dt>Surnom</dt><dd>Ti-Guy</dd>")
+            .shows("<dt>Anniversaire</dt><dd>3 février 1961</dd>")
+            .shows("<dt>Téléphone (Chalet)</dt>")
+            .shows("<dt>Téléphone (cellulaire)</dt>")
+            .shows("<dt>Courriel (bureau)</dt>")
+            .shows("toutes, ensemble")
+            .shows("Ligne qui n’a pas été comprise")
+            .shows("une image, gardée avec la carte")
+            .hides("4AAQSkZJ")
+            .hides("UNREAD");
     }
 );
