@@ -182,7 +182,7 @@ pub fn find(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ImportId) -> Result<Import>
     store::imports::find(cx.tx, keeper.id(), id)?.ok_or(Error::NotFound)
 }
 
-/// Says what the columns of a table hold.
+/// Says what the columns of a table hold. Nothing, once it is kept.
 pub fn say_columns(
     cx: &mut Cx<'_, '_>,
     keeper: Keeper,
@@ -196,8 +196,11 @@ pub fn say_columns(
         .take(card_table::COLUMN_LIMIT)
         .cloned()
         .collect();
-    if import.kept_at.is_some() || !columns.iter().all(|column| known(&column)) {
+    if !columns.iter().all(|column| known(&column)) {
         return Err(Error::NotFound);
+    }
+    if import.kept_at.is_some() {
+        return Ok(());
     }
     Ok(store::imports::set_columns(
         cx.tx,
@@ -205,6 +208,15 @@ pub fn say_columns(
         id,
         &columns,
     )?)
+}
+
+/// What would be done with a file that waits; `None` once it is kept, which another form may have
+/// asked a moment ago.
+pub fn waiting(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ImportId) -> Result<Option<Plan>> {
+    match plan(cx, keeper, id) {
+        Err(Error::NotFound) if find(cx, keeper, id)?.kept_at.is_some() => Ok(None),
+        plan => plan.map(Some),
+    }
 }
 
 /// Works out what a file would do, without doing it.
@@ -455,11 +467,14 @@ impl Plan {
     }
 }
 
-/// Keeps what a file holds, all or nothing, in a few statements.
+/// Keeps what a file holds, all or nothing, in a few statements. A form sent twice keeps it once.
 pub fn keep(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: Plan) -> Result<Import> {
     store::people::hold(cx.tx, keeper.id())?;
-    let waits = find(cx, keeper, plan.import.id)?.kept_at.is_none();
-    if !waits || stamp(cx, keeper)? != plan.stamp {
+    let import = find(cx, keeper, plan.import.id)?;
+    if import.kept_at.is_some() {
+        return Ok(import);
+    }
+    if stamp(cx, keeper)? != plan.stamp {
         return Err(Error::refused("imports-changed"));
     }
     let mut added: Vec<Contact> = Vec::new();

@@ -244,16 +244,14 @@ pub async fn show(visit: Visit, Path(id): Path<ImportId>) -> Answer {
     let seen = visit
         .read(move |cx| {
             let keeper = my_keeper(cx)?;
-            let import = imports::find(cx, keeper, id)?;
-            let preview = match import.kept_at {
-                None => {
-                    let plan = imports::plan(cx, keeper, id)?;
+            let preview = match imports::waiting(cx, keeper, id)? {
+                Some(plan) => {
                     let alike = duplicates::arriving(cx, keeper, &plan)?;
                     Some((plan.preview(), alike))
                 }
-                Some(_) => None,
+                None => None,
             };
-            Ok((import, preview))
+            Ok((imports::find(cx, keeper, id)?, preview))
         })
         .await?;
     let frame = visit.frame(seen.me.as_ref());
@@ -282,15 +280,17 @@ pub async fn columns(
 }
 
 /// `POST /notebook/imports/{import}`: worked out on a reader's thread, so that the writer's does
-/// nothing but write.
+/// nothing but write. Whoever sends the form again sees what became of the file.
 pub async fn keep(visit: Visit, Path(id): Path<ImportId>) -> Answer {
     let seen = visit
         .read(move |cx| {
             let keeper = my_keeper(cx)?;
-            imports::plan(cx, keeper, id)
+            imports::waiting(cx, keeper, id)
         })
         .await?;
-    let plan = seen.value;
+    let Some(plan) = seen.value else {
+        return visit.go(&urls::notebook_import(&id));
+    };
     visit
         .write(move |cx| {
             let keeper = my_keeper(cx)?;

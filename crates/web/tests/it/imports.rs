@@ -86,6 +86,35 @@ both!(
 );
 
 both!(
+    a_form_sent_again_lands_where_the_first_did,
+    |house: House| async move {
+        house.with_cast().await;
+        let mut one = house.cast_member("anselme").await;
+        let mut two = house.cast_member("anselme").await;
+        let mut three = house.cast_member("anselme").await;
+        let file = taken(&mut one, "cartes.vcf", CARDS.as_bytes()).await;
+        let (first, second, third) = tokio::join!(
+            one.post(&file, &[]),
+            two.post(&file, &[]),
+            three.post(&file, &[])
+        );
+        for answer in [first, second, third, one.post(&file, &[]).await] {
+            assert_eq!(answer.to(), file);
+        }
+        let said = [("column", "name")];
+        let columns = two.post(&format!("{file}/columns"), &said).await;
+        assert_eq!(columns.to(), file);
+        // To anybody else there is no such file, kept or not.
+        let mut ines = house.cast_member("ines").await;
+        ines.post(&file, &[]).await.is(404);
+        let columns = ines.post(&format!("{file}/columns"), &said).await;
+        columns.is(404);
+        one.get(&file).await.is(200).shows("Cartes importées");
+        one.get("/notebook?q=morel").await.shows("1 contact");
+    }
+);
+
+both!(
     a_table_is_read_by_its_headings_or_as_its_keeper_says,
     |house: House| async move {
         house.with_cast().await;
