@@ -10,7 +10,7 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::card_file::{Item, kept};
 use crate::vcard::property::readable;
-use crate::vcard::{OTHER, Trouble};
+use crate::vcard::{Trouble, said_again};
 
 mod heading;
 mod rows;
@@ -319,7 +319,7 @@ fn put(card: &mut Card, part: &str, heading: &str, cell: &str, label: &str) {
         "nickname" => return card.nicknames.extend(several().map(str::to_owned)),
         "category" => return card.categories.extend(several().map(str::to_owned)),
         _ => {
-            match heading.strip_prefix(OTHER) {
+            match said_again(heading) {
                 Some(name) => card
                     .extras
                     .extend(several().map(|value| other(name, value))),

@@ -57,6 +57,8 @@ fn place(card: &mut Card, name: &str, value: &str) {
         _ => card.extras.push(Extra {
             name: match name {
                 "SOUND" => "X-PHONETIC-NAME".to_owned(),
+                // No field begins or ends the vCard in which it goes out.
+                "BEGIN" | "END" | "VERSION" => "X-MECARD".to_owned(),
                 _ if is_name(name) => name.to_owned(),
                 _ => "X-MECARD".to_owned(),
             },
@@ -97,6 +99,7 @@ fn birthday(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vcard;
 
     #[test]
     fn a_code_becomes_a_card() {
@@ -126,5 +129,14 @@ mod tests {
             assert_eq!(read(text), None, "{text}");
         }
         assert!(read("mecard:n:Roy;").is_some());
+    }
+
+    #[test]
+    fn no_field_ends_the_card_in_which_it_goes_out() {
+        let card = read("MECARD:N:Roy;END:VCARD;BEGIN:VCARD;VERSION:2.1;;").unwrap();
+        assert!(card.extras.iter().all(|extra| extra.name == "X-MECARD"));
+        let text = vcard::write(&card, vcard::Version::V4);
+        assert_eq!(vcard::read(text.as_bytes()).count(), 1);
+        assert_eq!(vcard::read_one(&text).unwrap().card.extras, card.extras);
     }
 }

@@ -59,6 +59,12 @@ pub(crate) const ONCE: [&str; 11] = [
 /// Tells that a nickname is a full name: version 3.0 has one such, and somebody may have others.
 pub(crate) const FULL_NAME: &str = "X-CINQASEPT-FULL-NAME";
 
+/// What a name says a second time, if it is such a name: `BDAY` of `X-CINQASEPT-OTHER-BDAY`.
+pub(crate) fn said_again(name: &str) -> Option<&str> {
+    let again = name.strip_prefix(OTHER);
+    again.filter(|name| ONCE.contains(name) || *name == "FN")
+}
+
 /// Which vCard is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Version {

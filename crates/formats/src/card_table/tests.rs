@@ -135,3 +135,11 @@ fn a_label_is_of_the_value_that_follows_it() {
     assert!(one.websites[0].kinds.is_empty());
     assert_eq!(two.phones[0].label, "Chalet");
 }
+
+#[test]
+fn a_heading_names_no_property_that_would_end_the_card() {
+    let table = "Nom,X-CINQASEPT-OTHER-END,X-CINQASEPT-OTHER-BDAY\nUn,VCARD,1970-01-05\n";
+    let card = &cards(table)[0];
+    let names: Vec<&str> = card.extras.iter().map(|e| e.name.as_str()).collect();
+    assert_eq!(names, ["X-CINQASEPT-OTHER-END", "BDAY"]);
+}

@@ -6,7 +6,7 @@ use domain::card::{
 };
 
 use super::property::{is_unescaped, pieces, plain, take};
-use super::{FULL_NAME, ONCE, OTHER, UNTIMED};
+use super::{FULL_NAME, UNTIMED, said_again};
 
 /// Properties that a card has places for.
 const PLACED: [&str; 16] = [
@@ -59,8 +59,7 @@ pub(crate) fn understand(properties: Vec<Extra>) -> Card {
 
 /// What a card says a second time, under its own name again; else the property as it was.
 fn other(mut property: Extra) -> Result<Extra, Extra> {
-    let name = property.name.strip_prefix(OTHER);
-    if let Some(name) = name.filter(|name| ONCE.contains(name) || *name == "FN") {
+    if let Some(name) = said_again(&property.name) {
         property.name = name.to_owned();
         return Ok(property);
     }
