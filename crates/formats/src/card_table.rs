@@ -202,7 +202,10 @@ fn card(headings: &[String], codes: &[String], row: &[String]) -> Result<Card, &
             }
             continue;
         }
-        if cell.is_empty() || code == "skip" {
+        // Outlook writes 0/0/00 where no day is known.
+        let no_day =
+            code == "birthday" && !cell.contains(|c: char| c.is_alphanumeric() && c != '0');
+        if cell.is_empty() || no_day || code == "skip" {
             // A label is of the value that follows it, and of no other.
             label.clear();
             continue;

@@ -143,3 +143,10 @@ fn a_heading_names_no_property_that_would_end_the_card() {
     let names: Vec<&str> = card.extras.iter().map(|e| e.name.as_str()).collect();
     assert_eq!(names, ["X-CINQASEPT-OTHER-END", "BDAY"]);
 }
+
+#[test]
+fn a_day_of_zeros_is_none() {
+    let table = "Nom;Anniversaire\nUn;0/0/00\nDeux;20/10/2000\n";
+    let days: Vec<String> = cards(table).into_iter().map(|c| c.birthday).collect();
+    assert_eq!(days, ["", "20/10/2000"]);
+}
