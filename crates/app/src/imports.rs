@@ -10,8 +10,8 @@ use domain::contact_card::{
     CARDS_LIMIT, ContactCard, IMPORTS_LIMIT, Import, ORIGIN_LIMIT, Refusal, Source, trade,
 };
 use domain::id::{ContactId, ImportId};
-pub use formats::card_file::Trouble;
 use formats::card_file::{self, FileError};
+pub use formats::card_file::{Trouble, UNENDED};
 pub use formats::card_table::{Column, MEANINGS};
 use formats::{card_table, vcard};
 use jiff::SignedDuration;

@@ -8,7 +8,7 @@ use domain::card::Card;
 use domain::contact_card::{RAW_LIMIT, Refusal, Source};
 use thiserror::Error;
 
-pub use crate::vcard::Trouble;
+pub use crate::vcard::{Trouble, UNENDED};
 use crate::{card_table, jcard, jscontact, mecard, vcard};
 
 /// Largest file, in octets.

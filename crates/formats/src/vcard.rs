@@ -33,6 +33,8 @@ pub const LINES_LIMIT: usize = 1_000;
 pub const DEPTH_LIMIT: usize = 4;
 /// How much is shown of what is refused or not understood, in characters.
 pub(crate) const SHOWN: usize = 120;
+/// What is told of a card that nothing ends.
+pub const UNENDED: &str = "END:VCARD?";
 /// The name under which a line that is no property is kept.
 pub const UNREAD: &str = "X-CINQASEPT-UNREAD";
 /// What a birthday (« vers 1956 ») and a revision that are no moments are called in version 3.0,

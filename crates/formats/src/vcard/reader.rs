@@ -9,7 +9,7 @@ use super::property::{self, Old};
 use super::unfold::{is, unfold};
 use super::{
     CARD_LIMIT, CARDS_LIMIT, DEPTH_LIMIT, Entry, LINES_LIMIT, Reason, Refusal, SHOWN, Trouble,
-    UNREAD, meaning,
+    UNENDED, UNREAD, meaning,
 };
 
 /// Cards, one at a time.
@@ -136,7 +136,7 @@ impl<R: BufRead> Reader<R> {
         let raw = raw(&got.lines);
         let mut troubles = Vec::new();
         if !got.ended {
-            troubles.push(Trouble::new(begin.number, "END:VCARD?"));
+            troubles.push(Trouble::new(begin.number, UNENDED));
         }
         let lines = unfold(got.lines);
         if lines.len() > LINES_LIMIT {

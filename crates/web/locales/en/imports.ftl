@@ -36,6 +36,7 @@ imports-troubles = { $count ->
    *[other] { $count } lines were not understood: they are kept as they stand with the cards.
 }
 imports-unread = Line { $line }: { $text }
+imports-unended = the card that begins here is never ended
 imports-unread-beyond = { $count ->
     [one] … and { $count } more line
    *[other] … and { $count } more lines

@@ -36,6 +36,7 @@ imports-troubles = { $count ->
    *[other] { $count } lignes n’ont pas été comprises : elles sont gardées telles quelles avec les cartes.
 }
 imports-unread = Ligne { $line } : { $text }
+imports-unended = la carte qui commence ici n’est pas terminée
 imports-unread-beyond = { $count ->
     [one] … et { $count } autre ligne
    *[other] … et { $count } autres lignes

@@ -351,6 +351,10 @@ both!(
             .shows("Ligne Folle, dans ce même fichier\u{a0}: même nom, même courriel")
             .shows("Ligne 8\u{a0}: sans deux-points")
             .shows("<p class=\"small muted\">n’importe quoi</p>");
+        let file = "BEGIN:VCARD\nFN:Jamais Fermée\n".as_bytes();
+        let file = taken(&mut anselme, "ouverte.vcf", file).await;
+        let page = anselme.get(&file).await;
+        page.shows("Ligne 1\u{a0}: la carte qui commence ici n’est pas terminée");
     }
 );
 

@@ -2,7 +2,7 @@
 
 use app::duplicates::Alike;
 use app::error::Say;
-use app::imports::{self, By, Fate, Joins, Preview, Row, Trouble};
+use app::imports::{self, By, Fate, Joins, Preview, Row, Trouble, UNENDED};
 use askama::Template;
 use domain::contact_card::Source;
 
@@ -109,6 +109,17 @@ impl CardsPreviewPage {
 
     fn are_columns_open(&self) -> bool {
         !self.any_good() || self.nobody_named()
+    }
+
+    /// A line that was not understood, with its number.
+    fn unread(&self, trouble: &Trouble) -> String {
+        let w = self.frame.w;
+        let text = match trouble.text.as_str() {
+            UNENDED => w.t("imports-unended"),
+            text => text,
+        };
+        let line = w.number(trouble.line);
+        w.with("imports-unread", &[("line", &line), ("text", text)])
     }
 
     /// How many lines that were not understood are not in the list.
