@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::activity::Activity;
 use domain::contact::Contact;
 use domain::contact_card::ContactCard;
 use domain::id::ContactId;
@@ -25,6 +24,8 @@ pub use joining::{merge, undo};
 
 /// How likely two contacts must be one to be proposed.
 const THRESHOLD: f64 = 0.3;
+/// Contacts whose cards are looked at together.
+const AT_ONCE: usize = 500;
 /// Proposals at once; when they are decided, others come.
 const PROPOSALS: usize = 50;
 /// Proposals on the page of one contact, whose notes come first; decided, the next one follows.
@@ -59,28 +60,20 @@ pub struct Duplicates {
 }
 
 impl Proposal {
-    fn new(one: Known<'_>, other: Known<'_>, score: Score) -> Self {
-        let (kept, gone) = match stays(one.contact) <= stays(other.contact) {
+    fn new(shelf: &Shelf, (one, other, score): (&Contact, &Contact, Score)) -> Self {
+        let (kept, gone) = match stays(one) <= stays(other) {
             true => (one, other),
             false => (other, one),
         };
         Self {
-            kept: kept.contact.clone(),
-            kept_cards: kept.cards.to_vec(),
-            gone: gone.contact.clone(),
-            gone_cards: gone.cards.to_vec(),
+            kept: kept.clone(),
+            kept_cards: shelf.cards(kept).to_vec(),
+            gone: gone.clone(),
+            gone_cards: shelf.cards(gone).to_vec(),
             probability: score.probability,
             reasons: score.reasons,
         }
     }
-}
-
-/// A contact with its cards, and what its keeper sees of the person.
-#[derive(Clone, Copy)]
-struct Known<'a> {
-    contact: &'a Contact,
-    cards: &'a [ContactCard],
-    shown: &'a [Activity],
 }
 
 /// What orders who stays: the lesser stays.
@@ -95,21 +88,47 @@ struct Shelf {
 }
 
 impl Shelf {
-    fn new(cards: Vec<ContactCard>, shown: Shown) -> Self {
-        let mut all = HashMap::<_, Vec<ContactCard>>::new();
-        for card in cards {
-            all.entry(card.contact_id).or_default().push(card);
+    fn of<'a>(
+        cx: &mut Cx<'_, '_>,
+        keeper: Keeper,
+        contacts: impl IntoIterator<Item = &'a Contact>,
+    ) -> Result<Self> {
+        let contacts: Vec<&Contact> = contacts.into_iter().collect();
+        let ids: Vec<ContactId> = contacts.iter().map(|contact| contact.id).collect();
+        let mut cards = HashMap::<_, Vec<ContactCard>>::new();
+        for card in store::contact_cards::of_contacts(cx.tx, keeper.id(), &ids)? {
+            cards.entry(card.contact_id).or_default().push(card);
         }
-        Self { cards: all, shown }
+        let shown = Shown::of(cx, keeper, contacts)?;
+        Ok(Self { cards, shown })
     }
 
-    fn known<'a>(&'a self, contact: &'a Contact) -> Known<'a> {
-        Known {
-            contact,
-            cards: self.cards.get(&contact.id).map_or(&[], Vec::as_slice),
-            shown: self.shown.by(contact),
-        }
+    fn cards(&self, contact: &Contact) -> &[ContactCard] {
+        self.cards.get(&contact.id).map_or(&[], Vec::as_slice)
     }
+
+    fn read(&self, contact: &Contact) -> Option<Read> {
+        let record = Record::of_contact(contact, self.cards(contact), self.shown.by(contact))?;
+        Some(Read::of(&record))
+    }
+}
+
+/// The contacts that say something, and what: read some at a time, so that no more stays than is compared.
+fn readable<'a>(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    contacts: &'a [Contact],
+) -> Result<(Vec<&'a Contact>, Vec<Read>)> {
+    let (mut known, mut reads) = (Vec::new(), Vec::new());
+    for some in contacts.chunks(AT_ONCE) {
+        let shelf = Shelf::of(cx, keeper, some)?;
+        let read = some.iter().filter_map(|c| Some((c, shelf.read(c)?)));
+        read.for_each(|(contact, read)| {
+            known.push(contact);
+            reads.push(read);
+        });
+    }
+    Ok((known, reads))
 }
 
 /// Pairs that their keeper told apart, the lesser id first.
@@ -128,25 +147,19 @@ impl Told {
 
 /// Looks through the keeper's notebook.
 pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Duplicates> {
-    let me = keeper.id();
-    let contacts = store::contacts::of_keeper(cx.tx, me)?;
-    let shown = Shown::of(cx, keeper, &contacts)?;
-    let shelf = Shelf::new(store::contact_cards::of_keeper(cx.tx, me)?, shown);
+    let contacts = store::contacts::of_keeper(cx.tx, keeper.id())?;
     let told = Told::of(cx, keeper)?;
-    let (contacts, reads): (Vec<Known<'_>>, Vec<Read>) = contacts
-        .iter()
-        .map(|contact| shelf.known(contact))
-        .filter_map(|known| Some((known, read(known)?)))
-        .unzip();
+    let (known, reads) = readable(cx, keeper, &contacts)?;
     let found = search(Likeness::default(), &reads, Sides::One, THRESHOLD, false);
+    drop(reads);
     let pairs = found.matches.into_iter().map(|found| {
         let (a, b) = found.pair;
-        (contacts[a as usize], contacts[b as usize], found.score)
+        (known[a as usize], known[b as usize], found.score)
     });
-    let pairs = pairs.filter(|(a, b, _)| told.may_be_one(a.contact, b.contact));
+    let pairs = pairs.filter(|(a, b, _)| told.may_be_one(a, b));
     Ok(Duplicates {
-        proposals: best(pairs, PROPOSALS),
-        merges: store::contact_merges::of_keeper(cx.tx, me, MERGES)?,
+        proposals: best(cx, keeper, pairs.collect(), PROPOSALS)?,
+        merges: store::contact_merges::of_keeper(cx.tx, keeper.id(), MERGES)?,
     })
 }
 
@@ -154,47 +167,37 @@ pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Duplicates> {
 pub fn like(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Vec<Proposal>> {
     let me = keeper.id();
     let contact = contacts::find(cx, keeper, id)?;
-    let shown = Shown::of(cx, keeper, [&contact])?;
-    let own = Shelf::new(store::contact_cards::of_contact(cx.tx, me, id)?, shown);
-    let known = own.known(&contact);
-    let Some(this) = read(known) else {
+    let Some(this) = Shelf::of(cx, keeper, [&contact])?.read(&contact) else {
         return Ok(Vec::new());
     };
     let mut filed = store::finding::filed(cx.tx, me, &Keys::of(&this).sought)?;
     filed.retain(|other| *other != id);
     let others = store::contacts::by_ids(cx.tx, me, &filed)?;
-    let shown = Shown::of(cx, keeper, &others)?;
-    let cards = store::contact_cards::of_contacts(cx.tx, me, &filed)?;
-    let shelf = Shelf::new(cards, shown);
+    let shelf = Shelf::of(cx, keeper, &others)?;
     let told = Told::of(cx, keeper)?;
     let pool = usize::try_from(store::contacts::count(cx.tx, me)?).unwrap_or(usize::MAX);
     let others = others
         .iter()
         .filter(|other| told.may_be_one(&contact, other));
     let pairs = others.filter_map(|other| {
-        let other = shelf.known(other);
-        let score = Likeness::shipped().score(&this, &read(other)?, pool);
-        (score.probability >= THRESHOLD).then_some((known, other, score))
+        let score = Likeness::shipped().score(&this, &shelf.read(other)?, pool);
+        (score.probability >= THRESHOLD).then_some((&contact, other, score))
     });
-    Ok(best(pairs, OF_ONE))
+    best(cx, keeper, pairs.collect(), OF_ONE)
 }
 
 /// The likeliest pairs.
-fn best<'a>(
-    pairs: impl Iterator<Item = (Known<'a>, Known<'a>, Score)>,
+fn best(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    mut pairs: Vec<(&Contact, &Contact, Score)>,
     most: usize,
-) -> Vec<Proposal> {
-    let mut all: Vec<_> = pairs.collect();
-    all.sort_by(|a, b| b.2.bits.total_cmp(&a.2.bits));
-    all.truncate(most);
-    let each = all.into_iter();
-    each.map(|(a, b, score)| Proposal::new(a, b, score))
-        .collect()
-}
-
-fn read(known: Known<'_>) -> Option<Read> {
-    let record = Record::of_contact(known.contact, known.cards, known.shown)?;
-    Some(Read::of(&record))
+) -> Result<Vec<Proposal>> {
+    pairs.sort_by(|a, b| b.2.bits.total_cmp(&a.2.bits));
+    pairs.truncate(most);
+    let shelf = Shelf::of(cx, keeper, pairs.iter().flat_map(|(a, b, _)| [*a, *b]))?;
+    let all = pairs.into_iter().map(|pair| Proposal::new(&shelf, pair));
+    Ok(all.collect())
 }
 
 /// Remembers that two contacts are two people.

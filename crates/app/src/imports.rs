@@ -29,6 +29,8 @@ mod leaving;
 pub const UPLOAD_LIMIT: usize = card_file::FILE_LIMIT;
 /// Rows of each fate that a preview shows.
 pub const SHOWN: usize = 100;
+/// Cards that are written together.
+const AT_ONCE: usize = 1_000;
 /// Refusals that are remembered once a file is kept.
 const REMEMBERED: usize = 200;
 /// How long a file waits to be kept.
@@ -459,9 +461,11 @@ impl Plan {
     }
 
     /// The cards of those who are new to the notebook.
-    pub(crate) fn newcomers(&self) -> impl Iterator<Item = (ContactId, &Card)> {
-        self.items.iter().filter_map(|planned| match planned.of {
-            Of::New(id) => Some((id, &planned.card)),
+    /// They are let go one by one: what it shows is all that stays.
+    pub(crate) fn newcomers(&mut self) -> impl Iterator<Item = (ContactId, Card)> {
+        let items = std::mem::take(&mut self.items).into_iter();
+        items.filter_map(|planned| match planned.of {
+            Of::New(id) => Some((id, planned.card)),
             Of::Contact(_) => None,
         })
     }
@@ -477,52 +481,27 @@ pub fn keep(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: Plan) -> Result<Import> {
     if stamp(cx, keeper)? != plan.stamp {
         return Err(Error::refused("imports-changed"));
     }
-    let mut added: Vec<Contact> = Vec::new();
-    let mut cards = Vec::with_capacity(plan.items.len());
-    let mut joined = 0;
-    let file: String = plan.import.name.chars().take(ORIGIN_LIMIT - 20).collect();
-    for (position, planned) in plan.items.into_iter().enumerate() {
-        let contact_id = match planned.of {
-            Of::New(id) => {
-                added.push(Contact {
-                    id,
-                    ..contacts::fresh(cx, keeper, planned.card.shown_name())
-                });
-                id
-            }
-            Of::Contact(id) => {
-                joined += 1;
-                id
-            }
-        };
-        cards.push(ContactCard {
-            id: cx.id(),
-            keeper_id: keeper.id(),
-            contact_id,
-            // After any card that the contact has.
-            position: cx.now.as_second() + position as i64,
-            source: plan.import.source,
-            origin: format!("{file}:{}", planned.line),
-            import_id: Some(plan.import.id),
-            card: planned.card,
-            raw: planned.raw,
-            fingerprint: planned.print,
-            created_at: cx.now,
-            updated_at: cx.now,
-        });
-    }
-    if plan.stamp.1 + added.len() as i64 > CONTACTS_LIMIT {
+    let is_new = |planned: &&Planned| matches!(planned.of, Of::New(_));
+    let added = plan.items.iter().filter(is_new).count() as i64;
+    let joined = plan.items.len() as i64 - added;
+    if plan.stamp.1 + added > CONTACTS_LIMIT {
         let say = Say::new("imports-contact-limit")
             .number("limit", CONTACTS_LIMIT)
             .number("has", plan.stamp.1)
-            .number("more", added.len() as i64);
+            .number("more", added);
         return Err(Error::Refused(say));
     }
-    store::contacts::insert_many(cx.tx, &added)?;
-    store::contact_cards::insert(cx.tx, &cards)?;
+    let mut items = plan.items.into_iter().zip(cx.now.as_second()..);
+    loop {
+        let some: Vec<(Planned, i64)> = items.by_ref().take(AT_ONCE).collect();
+        if some.is_empty() {
+            break;
+        }
+        keep_some(cx, keeper, &plan.import, some)?;
+    }
     let import = Import {
         refusals: plan.refusals,
-        added: added.len() as i64,
+        added,
         joined,
         known: plan.known as i64,
         refused: plan.refused as i64,
@@ -531,6 +510,43 @@ pub fn keep(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: Plan) -> Result<Import> {
     };
     store::imports::update(cx.tx, &import)?;
     Ok(import)
+}
+
+/// Keeps some cards, each at its place after any card that its contact has.
+fn keep_some(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    import: &Import,
+    some: Vec<(Planned, i64)>,
+) -> Result<()> {
+    let file: String = import.name.chars().take(ORIGIN_LIMIT - 20).collect();
+    let (mut added, mut cards) = (Vec::new(), Vec::with_capacity(some.len()));
+    for (planned, position) in some {
+        let (Of::New(contact_id) | Of::Contact(contact_id)) = planned.of;
+        if matches!(planned.of, Of::New(_)) {
+            added.push(Contact {
+                id: contact_id,
+                ..contacts::fresh(cx, keeper, planned.card.shown_name())
+            });
+        }
+        cards.push(ContactCard {
+            id: cx.id(),
+            keeper_id: keeper.id(),
+            contact_id,
+            position,
+            source: import.source,
+            origin: format!("{file}:{}", planned.line),
+            import_id: Some(import.id),
+            card: planned.card,
+            raw: planned.raw,
+            fingerprint: planned.print,
+            created_at: cx.now,
+            updated_at: cx.now,
+        });
+    }
+    store::contacts::insert_many(cx.tx, &added)?;
+    store::contact_cards::insert(cx.tx, &cards)?;
+    Ok(())
 }
 
 /// Drops a file that waits, or takes back all that a kept one brought in: its cards, and the contacts

@@ -5,10 +5,9 @@ use std::collections::{HashMap, HashSet};
 use domain::id::ContactId;
 use domain::likeness::{Likeness, Read, Reason, Record, Sides, search};
 
-use super::{PROPOSALS, Shelf, THRESHOLD, read};
-use crate::imports::Plan;
+use super::{PROPOSALS, THRESHOLD, readable};
+use crate::imports::{Plan, Preview};
 use crate::seat::Keeper;
-use crate::shown::Shown;
 use crate::{Cx, Result};
 
 /// A card of a file that may be somebody's who is known.
@@ -27,25 +26,16 @@ pub struct Alike {
 }
 
 /// How many of those whom a file would add may be somebody who is known, and the likeliest of them,
-/// each with the one they most probably are.
-pub fn arriving(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: &Plan) -> Result<(usize, Vec<Alike>)> {
+/// each with the one they most probably are; and what the file would do.
+pub fn arriving(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    plan: Plan,
+) -> Result<(Preview, usize, Vec<Alike>)> {
+    let (preview, names, new) = newcomers(plan);
     let contacts = store::contacts::of_keeper(cx.tx, keeper.id())?;
-    let shown = Shown::of(cx, keeper, &contacts)?;
-    let cards = store::contact_cards::of_keeper(cx.tx, keeper.id())?;
-    let shelf = Shelf::new(cards, shown);
-    let known = contacts.iter().map(|contact| shelf.known(contact));
-    let known = known.filter_map(|known| Some((known.contact, read(known)?)));
-    let (known, mut reads): (Vec<_>, Vec<Read>) = known.unzip();
-    let mut places = HashMap::new();
-    let mut records: Vec<(String, Record)> = Vec::new();
-    for (contact, card) in plan.newcomers() {
-        let place = *places.entry(contact).or_insert_with(|| {
-            records.push((card.shown_name(), Record::default()));
-            records.len() - 1
-        });
-        records[place].1.add_card(card);
-    }
-    reads.extend(records.iter().map(|(_, record)| Read::of(record)));
+    let (known, mut reads) = readable(cx, keeper, &contacts)?;
+    reads.extend(new);
     let found = search(Likeness::default(), &reads, Sides::One, THRESHOLD, false);
     let mut matches = found.matches;
     matches.sort_by(|a, b| b.score.bits.total_cmp(&a.score.bits));
@@ -60,10 +50,10 @@ pub fn arriving(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: &Plan) -> Result<(usi
         }
         let (other, contact) = match known.get(one) {
             Some(contact) => (contact.name.clone(), Some(contact.id)),
-            None => (records[one - known.len()].0.clone(), None),
+            None => (names[one - known.len()].clone(), None),
         };
         all.push(Alike {
-            name: records[new].0.clone(),
+            name: names[new].clone(),
             other,
             contact,
             probability: found.score.probability,
@@ -72,5 +62,21 @@ pub fn arriving(cx: &mut Cx<'_, '_>, keeper: Keeper, plan: &Plan) -> Result<(usi
     }
     let count = all.len();
     all.truncate(PROPOSALS);
-    Ok((count, all))
+    Ok((preview, count, all))
+}
+
+/// What a file would do, and the names of those whom it would add, with what their cards say.
+fn newcomers(mut plan: Plan) -> (Preview, Vec<String>, Vec<Read>) {
+    let mut places = HashMap::new();
+    let (mut names, mut records) = (Vec::new(), Vec::<Record>::new());
+    for (contact, card) in plan.newcomers() {
+        let place = *places.entry(contact).or_insert_with(|| {
+            names.push(card.shown_name());
+            records.push(Record::default());
+            records.len() - 1
+        });
+        records[place].add_card(&card);
+    }
+    let reads = records.into_iter().map(|record| Read::of(&record));
+    (plan.preview(), names, reads.collect())
 }

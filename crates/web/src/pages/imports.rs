@@ -245,10 +245,7 @@ pub async fn show(visit: Visit, Path(id): Path<ImportId>) -> Answer {
         .read(move |cx| {
             let keeper = my_keeper(cx)?;
             let preview = match imports::waiting(cx, keeper, id)? {
-                Some(plan) => {
-                    let alike = duplicates::arriving(cx, keeper, &plan)?;
-                    Some((plan.preview(), alike))
-                }
+                Some(plan) => Some(duplicates::arriving(cx, keeper, plan)?),
                 None => None,
             };
             Ok((imports::find(cx, keeper, id)?, preview))
@@ -256,7 +253,9 @@ pub async fn show(visit: Visit, Path(id): Path<ImportId>) -> Answer {
         .await?;
     let frame = visit.frame(seen.me.as_ref());
     match seen.value {
-        (_, Some((preview, alike))) => visit.page(&CardsPreviewPage::new(frame, preview, alike)),
+        (_, Some((preview, count, alike))) => {
+            visit.page(&CardsPreviewPage::new(frame, preview, (count, alike)))
+        }
         (import, None) => visit.page(&ImportedPage::new(frame, import)),
     }
 }
