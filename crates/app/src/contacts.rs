@@ -11,11 +11,14 @@ use domain::evening::{Evening, Outcome};
 use domain::id::{ContactId, EventId, NoteId, PersonId};
 use jiff::Timestamp;
 use serde::Deserialize;
+use store::events::Brief;
 
 use crate::error::Say;
 use crate::form::Check;
 use crate::seat::Keeper;
 use crate::{Cx, Error, Result};
+
+mod met;
 
 /// The contact a person is to the keeper since an event: the one there is, or a new one with where,
 /// when and through whom the log says they met. Whoever has nothing to do with the event is not
@@ -228,20 +231,56 @@ pub struct Typed {
     pub about: String,
     /// Tags, separated by commas.
     pub tags: String,
+    /// The evening at which they met, or empty; left out, it stands.
+    pub event: Option<String>,
+    /// The day on which they met, `YYYY-MM-DD`, or empty; left out, it stands.
+    pub met_on: Option<String>,
 }
 
-/// Rewrites a contact's name, line and tags.
+/// A contact as it may be rewritten.
+#[derive(Clone, Debug)]
+pub struct Described {
+    /// The contact.
+    pub contact: Contact,
+    /// What is said of it now.
+    pub typed: Typed,
+    /// The evenings at which they may have met, the newest first.
+    pub evenings: Vec<Brief>,
+}
+
+/// What there is to rewrite of a contact.
+pub fn described(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Described> {
+    let contact = find(cx, keeper, id)?;
+    let event = contact.event_id.map(|id| id.to_string());
+    let met_on = met::day(cx, keeper, &contact)?.map(|day| day.to_string());
+    Ok(Described {
+        typed: Typed {
+            name: contact.name.clone(),
+            about: contact.about.clone(),
+            tags: contact.tags.join(", "),
+            event: Some(event.unwrap_or_default()),
+            met_on: Some(met_on.unwrap_or_default()),
+        },
+        evenings: met::evenings(cx, keeper, &contact)?,
+        contact,
+    })
+}
+
+/// Rewrites a contact's name, line, tags, and where and when they met.
 pub fn describe(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId, typed: &Typed) -> Result<()> {
     let contact = find(cx, keeper, id)?;
     let mut check = Check::default();
     let name = check.line("name", &typed.name, CONTACT_NAME_LIMIT);
     let about = check.optional_line("about", &typed.about, ABOUT_LIMIT);
     let tags = tags(&mut check, &typed.tags);
+    let (event_id, met_at) = met::read(cx, keeper, &contact, (typed, &mut check))?;
     check.done()?;
     let contact = Contact {
         name,
         about,
         tags,
+        event_id,
+        met_at,
         ..contact
     };
     touch(cx, contact)

@@ -238,7 +238,11 @@ fn times(check: &mut Check, typed: &Typed, zone: &str) -> Vec<Timestamp> {
 }
 
 /// The zone a keeper's promises are told in: the event's, else their first group's.
-fn zone_of(cx: &mut Cx<'_, '_>, keeper: Keeper, event_id: Option<EventId>) -> Result<String> {
+pub(crate) fn zone_of(
+    cx: &mut Cx<'_, '_>,
+    keeper: Keeper,
+    event_id: Option<EventId>,
+) -> Result<String> {
     if let Some(id) = event_id {
         let event = store::events::find(cx.tx, id)?.ok_or(Error::NotFound)?;
         return Ok(event.words.zone);

@@ -1,7 +1,9 @@
 //! The notebook: everyone its keeper met, one contact with everything known, and who a
 //! half-remembered person turns out to be.
 
-use app::contacts::{self, Typed};
+use std::iter;
+
+use app::contacts::{self, Described, Typed};
 use app::notebook::{self, Brief, Line, Notebook, Search, Shown, Together};
 use app::seat::my_keeper;
 use app::ties::{Proposal, Reason};
@@ -349,6 +351,24 @@ pub struct ContactFormPage {
     id: ContactId,
     name: String,
     typed: Typed,
+    evenings: Vec<(String, String)>,
+}
+
+impl ContactFormPage {
+    fn new(frame: Frame, form: Described, errors: Errors) -> Self {
+        let w = frame.w;
+        let label = |e: &Brief| format!("{} · {}", w.short_date(&e.starts_at, &e.zone), e.title);
+        let evenings = form.evenings.iter().map(|e| (e.id.to_string(), label(e)));
+        let none = (String::new(), w.t("contact-met-elsewhere").to_owned());
+        Self {
+            errors,
+            id: form.contact.id,
+            name: form.contact.name,
+            typed: form.typed,
+            evenings: iter::once(none).chain(evenings).collect(),
+            frame,
+        }
+    }
 }
 
 /// Who a half-remembered person turns out to be.
@@ -443,21 +463,11 @@ pub async fn edit_form(visit: Visit, Path(id): Path<ContactId>) -> Answer {
     let seen = visit
         .read(move |cx| {
             let keeper = my_keeper(cx)?;
-            contacts::find(cx, keeper, id)
+            contacts::described(cx, keeper, id)
         })
         .await?;
-    let contact = seen.value;
-    visit.page(&ContactFormPage {
-        frame: visit.frame(seen.me.as_ref()),
-        errors: Errors::default(),
-        id,
-        name: contact.name.clone(),
-        typed: Typed {
-            name: contact.name,
-            about: contact.about,
-            tags: contact.tags.join(", "),
-        },
-    })
+    let frame = visit.frame(seen.me.as_ref());
+    visit.page(&ContactFormPage::new(frame, seen.value, Errors::default()))
 }
 
 /// `POST /notebook/{contact}/edit`
@@ -476,18 +486,19 @@ pub async fn edit(visit: Visit, Path(id): Path<ContactId>, Form(typed): Form<Typ
     let seen = visit
         .read(move |cx| {
             let keeper = my_keeper(cx)?;
-            contacts::find(cx, keeper, id)
+            contacts::described(cx, keeper, id)
         })
         .await?;
     let frame = visit.frame(seen.me.as_ref());
-    let page = ContactFormPage {
-        errors: Errors::of(problems, frame.w),
-        frame,
-        id,
-        name: seen.value.name,
+    let errors = Errors::of(problems, frame.w);
+    let form = Described {
         typed,
+        ..seen.value
     };
-    visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    visit.page_with(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &ContactFormPage::new(frame, form, errors),
+    )
 }
 
 /// `POST /notebook/{contact}/removal`

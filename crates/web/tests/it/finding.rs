@@ -123,7 +123,9 @@ both!(
             let typed = Typed {
                 name: "Thibault Lefèvre".into(),
                 about: "retraité".into(),
-                tags: String::new(),
+                event: Some(String::new()),
+                met_on: Some(String::new()),
+                ..Typed::default()
             };
             contacts::describe(cx, keeper, thibault, &typed)
         })

@@ -501,3 +501,53 @@ both!(
         assert_eq!(more, page);
     }
 );
+
+both!(
+    a_contact_is_met_where_and_when_its_keeper_says,
+    |house: House| async move {
+        let cast = house.with_cast().await;
+        let mut anselme = house.cast_member("anselme").await;
+        let evening = story(&house, &cast).await.to_string();
+        let card = [("name", "Wilhelmine Roy"), ("title", "Notaire")];
+        let page = anselme.post("/notebook/cards/new", &card).await.to();
+        let edit = format!("{page}/edit");
+        let finds = "/notebook?q=wilhelmine+12+novembre";
+        anselme.get(finds).await.hides("Notaire");
+        let said = |event: &str, day: &str| {
+            [
+                ("name", "Wilhelmine Roy"),
+                ("event", event),
+                ("met_on", day),
+            ]
+            .map(|(name, value)| (name, value.to_owned()))
+        };
+        let sent = async |anselme: &mut Client, event: &str, day: &str| {
+            let fields = said(event, day);
+            let fields = fields.each_ref().map(|(name, value)| (*name, &**value));
+            anselme.post(&edit, &fields).await
+        };
+        // The evening tells its day, and may be chosen as one that was attended.
+        anselme.get(&edit).await.shows(&evening);
+        sent(&mut anselme, &evening, "").await.to();
+        anselme.get(finds).await.shows("Wilhelmine Roy");
+        anselme.get(&edit).await.shows("2026-11-12");
+        // Without the fields, as an older page sends it, all stands.
+        anselme.post(&edit, &card[..1]).await.to();
+        anselme.get(finds).await.shows("Wilhelmine Roy");
+        // A day of one's own; a day to come and an evening of others are refused with what was typed.
+        sent(&mut anselme, "", "2026-06-24").await.to();
+        anselme.get(finds).await.hides("Notaire");
+        let june = "/notebook?q=wilhelmine+juin";
+        anselme.get(june).await.shows("Wilhelmine Roy");
+        let future = sent(&mut anselme, "", "2027-06-24").await;
+        future.is(422).shows("pas encore venu").shows("2027-06-24");
+        let other = cast.events.values().map(ToString::to_string);
+        let other = other.filter(|id| *id != evening);
+        for id in other {
+            let attended = anselme.get(&edit).await.text().contains(&id);
+            let answer = sent(&mut anselme, &id, "").await;
+            answer.is(if attended { 303 } else { 422 });
+        }
+        sent(&mut anselme, "", "hier").await.is(422).shows("hier");
+    }
+);

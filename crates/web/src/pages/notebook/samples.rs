@@ -1,7 +1,7 @@
 //! Notebooks for the gallery: empty, small, and with very long names.
 
 use app::contact_cards::Cards;
-use app::contacts::Typed;
+use app::contacts::{Described, Typed};
 use app::notebook::{Brief, Line, Notebook, Search, Shown, Together};
 use app::ties::{Proposal, Reason};
 use domain::card::{Card, Extra, Labelled};
@@ -231,13 +231,17 @@ impl ContactFormPage {
                 app::Say::new("contact-tag-long").number("limit", 40),
             ),
         ];
-        vec![Self {
-            frame: frame.clone(),
-            errors: Errors::of(problems, frame.w),
-            id: Uuid::from_u128(2).into(),
-            name: "Plombier, foulard rouge".into(),
+        let line = line(2, frame);
+        let form = Described {
+            evenings: line.event.into_iter().collect(),
+            contact: line.contact,
             typed: Typed::default(),
-        }]
+        };
+        vec![Self::new(
+            frame.clone(),
+            form,
+            Errors::of(problems, frame.w),
+        )]
     }
 }
 
