@@ -15,7 +15,7 @@ use crate::value::{FromRow, Row, ToValue, from_json, json};
 use crate::{Result, Tx, contact_cards, contacts, params, phone_books};
 
 /// Contacts that are made anew at once.
-const CONTACTS: usize = 200;
+const CONTACTS: usize = 1_000;
 
 /// What a contact is found by.
 #[derive(Default, PartialEq)]
