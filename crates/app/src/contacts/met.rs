@@ -1,5 +1,7 @@
 //! Where and when a contact was met, as its keeper says. What the log knows stands until they do.
 
+use std::cmp::Reverse;
+
 use domain::contact::Contact;
 use domain::id::EventId;
 use jiff::Timestamp;
@@ -30,7 +32,7 @@ pub(super) fn evenings(
     let mut ids: Vec<EventId> = attended.collect();
     ids.extend(contact.event_id.filter(|id| !ids.contains(id)));
     let mut evenings = store::events::briefs(cx.tx, &ids)?;
-    evenings.sort_by(|a, b| (b.starts_at, b.id).cmp(&(a.starts_at, a.id)));
+    evenings.sort_unstable_by_key(|evening| Reverse((evening.starts_at, evening.id)));
     Ok(evenings)
 }
 
