@@ -60,7 +60,7 @@ pub struct Duplicates {
 }
 
 impl Proposal {
-    fn new(shelf: &Shelf, (one, other, score): (&Contact, &Contact, Score)) -> Self {
+    fn new(shelf: &Shelf, (one, other, score): Pair<'_>) -> Self {
         let (kept, gone) = match stays(one) <= stays(other) {
             true => (one, other),
             false => (other, one),
@@ -157,8 +157,10 @@ pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Duplicates> {
         (known[a as usize], known[b as usize], found.score)
     });
     let pairs = pairs.filter(|(a, b, _)| told.may_be_one(a, b));
+    let pairs = best(pairs.collect(), PROPOSALS);
+    let shelf = Shelf::of(cx, keeper, pairs.iter().flat_map(|(a, b, _)| [*a, *b]))?;
     Ok(Duplicates {
-        proposals: best(cx, keeper, pairs.collect(), PROPOSALS)?,
+        proposals: proposals(&shelf, pairs),
         merges: store::contact_merges::of_keeper(cx.tx, keeper.id(), MERGES)?,
     })
 }
@@ -167,13 +169,15 @@ pub fn of(cx: &mut Cx<'_, '_>, keeper: Keeper) -> Result<Duplicates> {
 pub fn like(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Vec<Proposal>> {
     let me = keeper.id();
     let contact = contacts::find(cx, keeper, id)?;
-    let Some(this) = Shelf::of(cx, keeper, [&contact])?.read(&contact) else {
+    let own = Shelf::of(cx, keeper, [&contact])?;
+    let Some(this) = own.read(&contact) else {
         return Ok(Vec::new());
     };
     let mut filed = store::finding::filed(cx.tx, me, &Keys::of(&this).sought)?;
     filed.retain(|other| *other != id);
     let others = store::contacts::by_ids(cx.tx, me, &filed)?;
-    let shelf = Shelf::of(cx, keeper, &others)?;
+    let mut shelf = Shelf::of(cx, keeper, &others)?;
+    shelf.cards.extend(own.cards);
     let told = Told::of(cx, keeper)?;
     let pool = usize::try_from(store::contacts::count(cx.tx, me)?).unwrap_or(usize::MAX);
     let others = others
@@ -183,21 +187,21 @@ pub fn like(cx: &mut Cx<'_, '_>, keeper: Keeper, id: ContactId) -> Result<Vec<Pr
         let score = Likeness::shipped().score(&this, &shelf.read(other)?, pool);
         (score.probability >= THRESHOLD).then_some((&contact, other, score))
     });
-    best(cx, keeper, pairs.collect(), OF_ONE)
+    Ok(proposals(&shelf, best(pairs.collect(), OF_ONE)))
 }
 
+type Pair<'a> = (&'a Contact, &'a Contact, Score);
+
 /// The likeliest pairs.
-fn best(
-    cx: &mut Cx<'_, '_>,
-    keeper: Keeper,
-    mut pairs: Vec<(&Contact, &Contact, Score)>,
-    most: usize,
-) -> Result<Vec<Proposal>> {
+fn best(mut pairs: Vec<Pair<'_>>, most: usize) -> Vec<Pair<'_>> {
     pairs.sort_by(|a, b| b.2.bits.total_cmp(&a.2.bits));
     pairs.truncate(most);
-    let shelf = Shelf::of(cx, keeper, pairs.iter().flat_map(|(a, b, _)| [*a, *b]))?;
-    let all = pairs.into_iter().map(|pair| Proposal::new(&shelf, pair));
-    Ok(all.collect())
+    pairs
+}
+
+fn proposals(shelf: &Shelf, pairs: Vec<Pair<'_>>) -> Vec<Proposal> {
+    let pairs = pairs.into_iter();
+    pairs.map(|pair| Proposal::new(shelf, pair)).collect()
 }
 
 /// Remembers that two contacts are two people.
